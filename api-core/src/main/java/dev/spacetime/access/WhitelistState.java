@@ -1,0 +1,29 @@
+package dev.spacetime.access;
+
+/**
+ * The path rules in force and their changes. A change is durable when its method returns, and every
+ * later {@link #rules} sees it.
+ */
+public interface WhitelistState {
+  /** An immutable snapshot; another object whenever anything has changed. */
+  WhitelistRules rules();
+
+  /** Adds to the current environment; {@code false} when it was there already. */
+  boolean addScene(String scenePath);
+
+  boolean addDirectory(String directory);
+
+  boolean addWildcard(String pattern);
+
+  /**
+   * @throws UnknownEnvironmentException when the file knows no such environment
+   */
+  void selectEnvironment(String environment);
+
+  /**
+   * Reads the file again. The rules stay as they were when it can't be used.
+   *
+   * @throws WhitelistFileException when it is missing or malformed
+   */
+  void reload();
+}

@@ -1,0 +1,125 @@
+package dev.spacetime.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The JSON object that a request carries. */
+public final class JsonBody {
+  /** Enough for any request of the contract; counted after decompression. */
+  public static final int BYTES_MAX = 1_048_576;
+
+  private static final String INVALID =
+      "Invalid JSON body or missing Content-Type: application/json";
+
+  private final JsonNode object;
+
+  private JsonBody(JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Reads at most {@value #BYTES_MAX} bytes.
+   *
+   * @throws ApiException 413 when there are more, 400 when they are no JSON object in UTF-8 or not
+   *     declared as such
+   */
+  public static JsonBody of(ApiRequest request) {
+    byte[] bytes = read(request);
+    if (!declaresJson(request.headers())) {
+      throw ApiException.badRequest(INVALID);
+    }
+    return Json.tree(bytes)
+        .filter(JsonNode::isObject)
+        .map(JsonBody::new)
+        .orElseThrow(() -> ApiException.badRequest(INVALID));
+  }
+
+  /** A text member; empty when it is absent or {@code null}. */
+  public Optional<String> text(String member) {
+    return member(member, "a string", JsonNode::isString).map(JsonNode::stringValue);
+  }
+
+  /** A text member without which the request makes no sense. */
+  public String requiredText(String member) {
+    return text(member).orElseThrow(() -> ApiException.badRequest("Missing member: " + member));
+  }
+
+  /** A truth value; {@code false} when it is absent or {@code null}. */
+  public boolean flag(String member) {
+    return member(member, "true or false", JsonNode::isBoolean)
+        .map(JsonNode::booleanValue)
+        .orElse(false);
+  }
+
+  private Optional<JsonNode> member(String name, String expected, Predicate<JsonNode> fits) {
+    @Nullable JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!fits.test(value)) {
+      throw ApiException.badRequest("Member " + name + " must be " + expected);
+    }
+    return Optional.of(value);
+  }
+
+  private static boolean declaresJson(HeaderFields headers) {
+    if (headers.all("Content-Type").size() != 1) {
+      return false;
+    }
+    String[] parts = headers.first("Content-Type").orElse("").split(";", -1);
+    if (!parts[0].strip().equalsIgnoreCase(ApiResponse.JSON)) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
+      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] read(ApiRequest request) {
+    if (declaredLength(request.headers()) > BYTES_MAX) {
+      throw tooLarge();
+    }
+    try (InputStream body = decoded(request)) {
+      byte[] bytes = body.readNBytes(BYTES_MAX + 1);
+      if (bytes.length > BYTES_MAX) {
+        throw tooLarge();
+      }
+      return bytes;
+    } catch (IOException cutOffOrCorrupt) {
+      throw ApiException.badRequest(INVALID);
+    }
+  }
+
+  private static InputStream decoded(ApiRequest request) throws IOException {
+    String encoding = request.headers().first("Content-Encoding").orElse("identity").strip();
+    return switch (encoding.toLowerCase(Locale.ROOT)) {
+      case "identity" -> request.body().open();
+      case "gzip" -> new GZIPInputStream(request.body().open());
+      default -> throw ApiException.badRequest("Content-Encoding must be gzip or identity");
+    };
+  }
+
+  private static long declaredLength(HeaderFields headers) {
+    try {
+      return headers.first("Content-Length").map(Long::parseLong).orElse(0L);
+    } catch (NumberFormatException malformed) {
+      // The HTTP server refuses such a message before it gets here; the stream is counted anyway.
+      return 0;
+    }
+  }
+
+  private static ApiException tooLarge() {
+    return ApiException.of(
+        ErrorCode.PAYLOAD_TOO_LARGE, "The request body exceeds " + BYTES_MAX + " bytes");
+  }
+}
