@@ -110,8 +110,8 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   @Override
   public void changed(ResourcePath path) {
     Predicate<ResourcePath> affected = new AtOrBelow(path);
-    documents.invalidateIf((file, document) -> affected.test(file));
-    verdicts.invalidateIf(
+    documents.invalidateIf(affected);
+    verdicts.invalidateWhere(
         (scene, verdict) -> verdict.report().dependencies().stream().anyMatch(affected));
     // A link in a listing shows the size of a file elsewhere, so any change may show in any.
     pages.invalidateAll();
@@ -160,9 +160,9 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   }
 
   private long invalidateIf(Predicate<String> matches) {
-    return documents.invalidateIf((file, document) -> matches.test(file.value()))
-        + verdicts.invalidateIf((scene, verdict) -> matches.test(scene.value()))
-        + pages.invalidateIf((query, page) -> matches.test(query.directory().value()));
+    return documents.invalidateIf(file -> matches.test(file.value()))
+        + verdicts.invalidateIf(scene -> matches.test(scene.value()))
+        + pages.invalidateIf(query -> matches.test(query.directory().value()));
   }
 
   // A variant may not know another's regions, so an unknown name drops nothing in either.
