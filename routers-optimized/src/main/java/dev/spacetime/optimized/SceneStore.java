@@ -126,7 +126,7 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     return switch (invalidation.scope()) {
       case REGION -> invalidateRegion(invalidation.text());
       case KEY -> invalidateIf(invalidation.text()::equals);
-      case PATTERN -> invalidateIf(CachePattern.of(invalidation.text()));
+      case PATTERN -> invalidateIf(CachePattern.matching(invalidation.text()));
       case SCENES, EVERYTHING -> caches.invalidateAll();
     };
   }

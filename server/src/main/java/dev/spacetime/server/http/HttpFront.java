@@ -6,13 +6,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.BlockingArrayQueue;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Javalin on Jetty: takes requests from the network and gives them to the pipeline. */
@@ -22,7 +23,7 @@ public final class HttpFront implements AutoCloseable {
   private static final int TASKS_WAITING_MAX = 10_000;
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int HEADER_BYTES_MAX = 8_192;
-  private static final int BODY_BYTES_PER_SECOND_MIN = 256;
+  private static final long BODY_BYTES_PER_SECOND_MIN = 256;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Javalin javalin;
@@ -40,6 +41,11 @@ public final class HttpFront implements AutoCloseable {
     this.javalin = Javalin.create(config -> configure(config, exchange));
     // A request that runs when the end comes is answered before the end.
     javalin.jettyServer().server().insertHandler(new GracefulHandler());
+    // Nobody holds a thread by sending a body byte by byte.
+    javalin
+        .jettyServer()
+        .server()
+        .insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
     try {
       javalin.start(host, port);
     } catch (JavalinBindException taken) {
@@ -85,7 +91,7 @@ public final class HttpFront implements AutoCloseable {
             THREADS_MAX,
             THREADS_MIN,
             (int) Duration.ofMinutes(1).toMillis(),
-            new BlockingArrayQueue<>(THREADS_MIN, THREADS_MIN, TASKS_WAITING_MAX));
+            new ArrayBlockingQueue<>(TASKS_WAITING_MAX));
     pool.setName("http");
     return pool;
   }
@@ -102,6 +108,5 @@ public final class HttpFront implements AutoCloseable {
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setHttpCompliance(HttpCompliance.RFC7230);
-    http.setMinRequestDataRate(BODY_BYTES_PER_SECOND_MIN);
   }
 }

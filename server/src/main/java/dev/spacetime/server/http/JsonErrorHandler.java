@@ -34,13 +34,6 @@ final class JsonErrorHandler extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body(code)), callback);
   }
 
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable fields) {
-    addFields(fields);
-    return ByteBuffer.wrap(body(status));
-  }
-
   private static void addFields(HttpFields.Mutable fields) {
     fields.put(HttpHeader.CONTENT_TYPE, "application/json");
     fields.put(HttpHeader.CACHE_CONTROL, "no-store");

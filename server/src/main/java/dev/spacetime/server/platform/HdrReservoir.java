@@ -22,7 +22,7 @@ final class HdrReservoir implements Reservoir {
 
   @Override
   public int size() {
-    return (int) Math.min(Integer.MAX_VALUE, getSnapshot().size());
+    return getSnapshot().size();
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What the platform itself answers, whichever variant is asked. */
 final class PlatformAnswers implements PlatformEndpoints {
   private static final int REASON_LENGTH_MAX = 500;
+  private static final int KEY_LENGTH_MAX = 1_024;
 
   private final VariantSwitch variants;
   private final SceneSession session;
@@ -130,7 +131,12 @@ final class PlatformAnswers implements PlatformEndpoints {
     if (asked.size() != 1) {
       throw ApiException.badRequest("Give exactly one member of region, key, pattern and scope");
     }
-    return asked.get(0);
+    CacheInvalidation invalidation = asked.get(0);
+    if (invalidation.text().length() > KEY_LENGTH_MAX) {
+      throw ApiException.badRequest(
+          "What to invalidate has at most " + KEY_LENGTH_MAX + " characters");
+    }
+    return invalidation;
   }
 
   private static CacheInvalidation scope(String name) {

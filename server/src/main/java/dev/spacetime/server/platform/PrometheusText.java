@@ -13,7 +13,7 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** GET /metrics: the figures of GET /performance in Prometheus' text format 0.0.4. */
 final class PrometheusText {
@@ -64,7 +64,7 @@ final class PrometheusText {
               (status, count) ->
                   requests.dataPoint(
                       CounterSnapshot.CounterDataPointSnapshot.builder()
-                          .value(count)
+                          .value((double) count)
                           .labels(labels(line).merge(Labels.of("status", status.toString())))
                           .build()));
     }
@@ -94,14 +94,14 @@ final class PrometheusText {
   private static CounterSnapshot regions(
       PerformanceAnswer figures,
       String name,
-      ToDoubleFunction<PerformanceAnswer.RegionLevel> figure) {
+      ToLongFunction<PerformanceAnswer.RegionLevel> figure) {
     CounterSnapshot.Builder regions = CounterSnapshot.builder().name(name);
     figures
         .cache()
         .regions()
         .forEach(
             (region, level) ->
-                regions.dataPoint(point(figure.applyAsDouble(level), Labels.of("region", region))));
+                regions.dataPoint(point(figure.applyAsLong(level), Labels.of("region", region))));
     return regions.build();
   }
 
@@ -114,18 +114,21 @@ final class PrometheusText {
         .build();
   }
 
-  private static CounterSnapshot counter(String name, double value) {
+  private static CounterSnapshot counter(String name, long value) {
     return CounterSnapshot.builder().name(name).dataPoint(point(value, Labels.EMPTY)).build();
   }
 
-  private static CounterSnapshot.CounterDataPointSnapshot point(double value, Labels labels) {
-    return CounterSnapshot.CounterDataPointSnapshot.builder().value(value).labels(labels).build();
+  private static CounterSnapshot.CounterDataPointSnapshot point(long value, Labels labels) {
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .value((double) value)
+        .labels(labels)
+        .build();
   }
 
-  private static GaugeSnapshot gauge(String name, double value) {
+  private static GaugeSnapshot gauge(String name, long value) {
     return GaugeSnapshot.builder()
         .name(name)
-        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
+        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value((double) value).build())
         .build();
   }
 

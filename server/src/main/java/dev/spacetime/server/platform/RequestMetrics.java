@@ -57,7 +57,7 @@ final class RequestMetrics {
           millis(times.getMedian()),
           millis(times.get95thPercentile()),
           millis(times.get99thPercentile()),
-          millis(times.getMax()),
+          millis((double) times.getMax()),
           statuses);
     }
   }

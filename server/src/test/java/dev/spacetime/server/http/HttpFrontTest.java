@@ -102,7 +102,7 @@ class HttpFrontTest {
   @Test
   void takenPortIsSaidClearly() throws IOException {
     int port = platform.listening().port();
-    assertThatThrownBy(() -> new HttpFront("127.0.0.1", port, null))
+    assertThatThrownBy(() -> platform.listenOn(port))
         .isInstanceOf(IOException.class)
         .hasMessage("port " + port + " on 127.0.0.1 can't be had");
   }

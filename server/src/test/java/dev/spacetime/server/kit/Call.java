@@ -11,6 +11,7 @@ import java.util.List;
  * @param target path and query as they go over the wire
  * @param chunked without a declared length
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Call(
     String method, String target, List<Header> headers, byte[] body, boolean chunked) {
   public static Call of(String method, String target) {

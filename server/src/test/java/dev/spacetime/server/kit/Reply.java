@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
 /** One answer as the kit received it. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Reply(int status, HeaderFields headers, byte[] body) {
   public String text() {
     return new String(body, StandardCharsets.UTF_8);

@@ -90,6 +90,11 @@ public final class TestPlatform implements AutoCloseable {
     return listening;
   }
 
+  /** Another socket for the same platform. */
+  public HttpFront listenOn(int port) throws IOException {
+    return new HttpFront("127.0.0.1", port, platform.pipeline());
+  }
+
   @Override
   public void close() {
     HttpFront listening = front;

@@ -74,6 +74,7 @@ public final class TwinClient implements ApiClient {
     /** Bodies made of figures, by path. */
     FIGURES(Set.of("/performance", "/metrics"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
     private final Set<String> names;
 
     DeclaredDifference(Set<String> names) {
