@@ -6,7 +6,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,7 +19,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpFront implements AutoCloseable {
   private static final int THREADS_MAX = 250;
   private static final int THREADS_MIN = 8;
-  private static final int TASKS_WAITING_MAX = 10_000;
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
@@ -85,13 +83,10 @@ public final class HttpFront implements AutoCloseable {
         });
   }
 
+  // Jetty advises against a bounded queue; each connection has one task at a time, so the limit of
+  // connections bounds it as well.
   private static QueuedThreadPool threadPool() {
-    QueuedThreadPool pool =
-        new QueuedThreadPool(
-            THREADS_MAX,
-            THREADS_MIN,
-            (int) Duration.ofMinutes(1).toMillis(),
-            new ArrayBlockingQueue<>(TASKS_WAITING_MAX));
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
     pool.setName("http");
     return pool;
   }
