@@ -3,6 +3,7 @@ package dev.spacetime.cache;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,17 @@ public final class Region<K, V> {
   public long invalidateIf(Predicate<? super K> matches) {
     flights.keySet().removeIf(matches);
     return invalidated(store.removeIf(matches));
+  }
+
+  /**
+   * Drops the entries whose keys and values match. Of a load under way nobody knows yet whether its
+   * value would match, so none of them stores.
+   *
+   * @return how many live entries went
+   */
+  public long invalidateWhere(BiPredicate<? super K, ? super V> matches) {
+    flights.clear();
+    return invalidated(store.removeWhere(matches));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.spacetime.cache;
 
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.ehcache.Cache;
 import org.ehcache.core.statistics.CacheStatistics;
@@ -67,10 +68,15 @@ final class RegionStore<K, V> {
 
   /** Removes every entry that matches and was there at the start; the live ones that went. */
   long removeIf(Predicate<? super K> matches) {
+    return removeWhere((key, value) -> matches.test(key));
+  }
+
+  /** The same by key and value. */
+  long removeWhere(BiPredicate<? super K, ? super V> matches) {
     long removed = 0;
     Iterator<Cache.Entry<K, Held<V>>> entries = entries();
     for (Cache.Entry<K, Held<V>> entry = next(entries); entry != null; entry = next(entries)) {
-      if (matches.test(entry.getKey()) && removed(entry)) {
+      if (matches.test(entry.getKey(), entry.getValue().value()) && removed(entry)) {
         removed++;
       }
     }
