@@ -828,11 +828,11 @@ public abstract class ContractKit {
     assertThat(asReader(Call.get("/openapi.json")).json().path("openapi").stringValue(""))
         .startsWith("3.1");
     Reply page = asReader(Call.get("/dashboard"));
-    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
     assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     Reply refused = ask(Call.get("/dashboard").header("Accept", "text/html,*/*"));
     assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(refused.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
   }
 
   @Test
