@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class ApiResponse {
   public static final String JSON = "application/json";
 
+  private static final String CONTENT_TYPE = "Content-Type";
+
   private final int status;
   private final HeaderFields headers;
   private final byte[] body;
@@ -22,7 +24,7 @@ public final class ApiResponse {
   }
 
   public static ApiResponse of(int status, String contentType, byte[] body) {
-    return new ApiResponse(status, HeaderFields.of("Content-Type", contentType), body);
+    return new ApiResponse(status, HeaderFields.of(CONTENT_TYPE, contentType), body);
   }
 
   /** An answer whose body is the JSON of a record of {@code dev.spacetime.api.wire}. */
@@ -58,6 +60,15 @@ public final class ApiResponse {
     List<Header> all = new ArrayList<>(headers.fields());
     all.addAll(more);
     return new ApiResponse(status, new HeaderFields(all), body);
+  }
+
+  /** The same status and fields around another body. */
+  public ApiResponse withBody(String contentType, byte[] other) {
+    List<Header> kept = new ArrayList<>(List.of(new Header(CONTENT_TYPE, contentType)));
+    headers.fields().stream()
+        .filter(field -> !field.name().equalsIgnoreCase(CONTENT_TYPE))
+        .forEach(kept::add);
+    return new ApiResponse(status, new HeaderFields(kept), other);
   }
 
   public ApiResponse with(String name, String value) {

@@ -1,18 +1,25 @@
 package dev.spacetime.api;
 
-/** What to drop from a variant's caches. */
-public sealed interface CacheInvalidation {
-  /** Everything in the region of this name. */
-  record Region(String name) implements CacheInvalidation {}
+/**
+ * What to drop from a variant's caches.
+ *
+ * @param text the region's name, the key or the pattern; empty where the scope says it all
+ */
+public record CacheInvalidation(Scope scope, String text) {
+  /** How much goes. */
+  public enum Scope {
+    /** Everything in one region. */
+    REGION,
+    /** What one key, such as a scene path, stands for in any region. */
+    KEY,
+    /** Every key that a pattern matches, {@code *} standing for any characters. */
+    PATTERN,
+    /** Everything that was read from scene files. */
+    SCENES,
+    EVERYTHING
+  }
 
-  /** What this key stands for in any region; for scenes, the path. */
-  record Key(String key) implements CacheInvalidation {}
-
-  /** Every key that the pattern matches, {@code *} standing for any characters. */
-  record Pattern(String pattern) implements CacheInvalidation {}
-
-  /** Everything that was read from scene files. */
-  record Scenes() implements CacheInvalidation {}
-
-  record Everything() implements CacheInvalidation {}
+  public static CacheInvalidation everything() {
+    return new CacheInvalidation(Scope.EVERYTHING, "");
+  }
 }

@@ -1,0 +1,88 @@
+package dev.spacetime.optimized;
+
+import dev.spacetime.access.Principal;
+import dev.spacetime.api.ApiRequest;
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.CacheInvalidation;
+import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.PlatformEndpoints;
+import dev.spacetime.api.RouterVariant;
+import dev.spacetime.api.VariantContext;
+import dev.spacetime.api.VariantStatistics;
+import dev.spacetime.security.Admission;
+import dev.spacetime.security.IndexedAuthenticator;
+import dev.spacetime.security.IndexedPathRules;
+import dev.spacetime.security.RequestGuard;
+
+/** Every endpoint, from what is already known. */
+final class OptimizedVariant implements RouterVariant {
+  private final IndexedAuthenticator authenticator;
+  private final IndexedPathRules pathRules;
+  private final RequestGuard guard;
+  private final SceneStore store;
+  private final SceneWatcher watcher;
+  private final SceneEndpoints scenes;
+  private final WhitelistEndpoints whitelist;
+  private final PlatformEndpoints platform;
+
+  OptimizedVariant(VariantContext context) {
+    authenticator = new IndexedAuthenticator(context.tokens());
+    pathRules = new IndexedPathRules(context.whitelist());
+    guard = new RequestGuard(authenticator, context.rateLimiter());
+    store = new SceneStore(context.project().files(), context.clock());
+    watcher = SceneWatcher.start(context.project().files().root(), store);
+    scenes = new SceneEndpoints(context.project(), context.session(), pathRules, store);
+    whitelist = new WhitelistEndpoints(context.whitelist(), pathRules);
+    platform = context.platform();
+  }
+
+  @Override
+  public ApiResponse handle(Endpoint endpoint, ApiRequest request) {
+    Admission admission = guard.admit(endpoint, request);
+    return answer(endpoint, request, admission.principal()).with(admission.fields());
+  }
+
+  @Override
+  public VariantStatistics statistics() {
+    return new VariantStatistics(
+        OptimizedVariantProvider.NAME,
+        store.statistics(),
+        authenticator.checks(),
+        pathRules.checks(),
+        watcher.freshness());
+  }
+
+  @Override
+  public long invalidate(CacheInvalidation invalidation) {
+    return store.invalidate(invalidation);
+  }
+
+  @Override
+  public void close() {
+    watcher.close();
+    store.close();
+  }
+
+  private ApiResponse answer(Endpoint endpoint, ApiRequest request, Principal caller) {
+    return switch (endpoint) {
+      case SCENE_CURRENT -> scenes.current();
+      case SCENE_LOAD -> scenes.load(request);
+      case SCENE_VALIDATE -> scenes.validate(request);
+      case SCENES -> scenes.list(request);
+      case SCENE_RELOAD -> scenes.reload();
+      case SCENE_HISTORY -> scenes.history();
+      case WHITELIST -> whitelist.show();
+      case WHITELIST_CHANGE -> whitelist.change(request);
+      case PERFORMANCE,
+          HEALTH_LIVE,
+          HEALTH_READY,
+          METRICS,
+          OPENAPI,
+          DASHBOARD,
+          VARIANT,
+          VARIANT_SWITCH,
+          CACHE_INVALIDATE ->
+          platform.answer(endpoint, request, caller, statistics());
+    };
+  }
+}

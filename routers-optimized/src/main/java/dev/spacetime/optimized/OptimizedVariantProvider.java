@@ -1,0 +1,20 @@
+package dev.spacetime.optimized;
+
+import dev.spacetime.api.RouterVariant;
+import dev.spacetime.api.RouterVariantProvider;
+import dev.spacetime.api.VariantContext;
+
+/** Brings the rewrite. */
+public final class OptimizedVariantProvider implements RouterVariantProvider {
+  static final String NAME = "optimized";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public RouterVariant create(VariantContext context) {
+    return new OptimizedVariant(context);
+  }
+}

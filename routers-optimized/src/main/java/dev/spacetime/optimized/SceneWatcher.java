@@ -1,0 +1,120 @@
+package dev.spacetime.optimized;
+
+import dev.spacetime.scene.ResourcePath;
+import io.methvin.watcher.DirectoryChangeEvent;
+import io.methvin.watcher.DirectoryChangeListener;
+import io.methvin.watcher.DirectoryWatcher;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the file system's events into changes of resource paths. Where the folder can't be watched
+ * (any more), everything expires so often that no answer is older than the promise of 100 ms.
+ */
+final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SceneWatcher.class);
+  private static final long EXPIRY_MILLIS = 50;
+
+  private final Path root;
+  private final ChangeListener listener;
+  private final ScheduledExecutorService expiry =
+      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scene-expiry"));
+  private @Nullable DirectoryWatcher watcher;
+  private volatile boolean expiring;
+  private volatile boolean closed;
+
+  private SceneWatcher(Path root, ChangeListener listener) {
+    this.root = root;
+    this.listener = listener;
+  }
+
+  /** Watches when it returns: every change from now on is heard. */
+  static SceneWatcher start(Path root, ChangeListener listener) {
+    SceneWatcher started = new SceneWatcher(root, listener);
+    try {
+      // Hashing would read every file; an event too many only costs one reading.
+      DirectoryWatcher watcher =
+          DirectoryWatcher.builder().path(root).listener(started).fileHashing(false).build();
+      started.watcher = watcher;
+      daemon(() -> started.watch(watcher), "scene-watcher").start();
+    } catch (IOException | RuntimeException unwatchable) {
+      started.expire(unwatchable.toString());
+    }
+    return started;
+  }
+
+  /** {@code watching} or {@code expiring}. */
+  String freshness() {
+    return expiring ? "expiring" : "watching";
+  }
+
+  @Override
+  public void onEvent(DirectoryChangeEvent event) {
+    Path changed = event.path();
+    if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || changed == null) {
+      LOG.info("Too many changes at once; everything is read again");
+      listener.everythingChanged();
+      return;
+    }
+    String relative = root.relativize(changed).toString().replace(File.separatorChar, '/');
+    ResourcePath.parse("res://" + relative)
+        .ifPresentOrElse(listener::changed, listener::everythingChanged);
+  }
+
+  @Override
+  public void onException(Exception exception) {
+    expire(exception.toString());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    expiry.shutdownNow();
+    DirectoryWatcher running = watcher;
+    if (running != null) {
+      try {
+        running.close();
+      } catch (IOException leftOpen) {
+        LOG.warn("The watcher did not close: {}", leftOpen.toString());
+      }
+    }
+  }
+
+  private void watch(DirectoryWatcher running) {
+    try {
+      running.watch();
+    } catch (RuntimeException ended) {
+      LOG.debug("The watcher ended", ended);
+    }
+    if (!closed) {
+      expire("the watched folder is gone");
+    }
+  }
+
+  private synchronized void expire(String reason) {
+    if (expiring || closed) {
+      return;
+    }
+    expiring = true;
+    LOG.warn(
+        "The project's folder can't be watched ({}); cached scenes expire after {} ms",
+        reason,
+        EXPIRY_MILLIS);
+    var unused =
+        expiry.scheduleAtFixedRate(
+            listener::everythingChanged, 0, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

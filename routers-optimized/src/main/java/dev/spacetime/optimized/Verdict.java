@@ -1,0 +1,17 @@
+package dev.spacetime.optimized;
+
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.wire.ValidationAnswer;
+import dev.spacetime.scene.SceneReport;
+
+/**
+ * What was found about a scene, and the answer that says it.
+ *
+ * @param watchable false where a file of it is reached through a symbolic link: its changes are
+ *     told under another name, so the verdict holds for one request only
+ */
+record Verdict(SceneReport report, ApiResponse answer, boolean watchable) {
+  static Verdict of(SceneReport report, boolean watchable) {
+    return new Verdict(report, ApiResponse.json(ValidationAnswer.of(report)), watchable);
+  }
+}

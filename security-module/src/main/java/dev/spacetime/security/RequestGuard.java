@@ -1,0 +1,65 @@
+package dev.spacetime.security;
+
+import dev.spacetime.access.Principal;
+import dev.spacetime.access.RateLimiter;
+import dev.spacetime.api.Access;
+import dev.spacetime.api.ApiException;
+import dev.spacetime.api.ApiRequest;
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.ErrorAnswers;
+import dev.spacetime.api.ErrorCode;
+import dev.spacetime.api.wire.TooManyRequestsAnswer;
+
+/**
+ * The checks before a request's body is looked at, in the contract's order: authentication, role,
+ * rate limit. The health checks pass: a probe has no token and must not run out of requests.
+ */
+public final class RequestGuard {
+  private final Authenticator authenticator;
+  private final RateLimiter rateLimiter;
+
+  public RequestGuard(Authenticator authenticator, RateLimiter rateLimiter) {
+    this.authenticator = authenticator;
+    this.rateLimiter = rateLimiter;
+  }
+
+  /**
+   * Lets a request in.
+   *
+   * @throws ApiException 401, 403 or 429
+   */
+  public Admission admit(Endpoint endpoint, ApiRequest request) {
+    if (endpoint.access() == Access.PUBLIC) {
+      return Admission.PUBLIC;
+    }
+    Principal principal =
+        authenticator
+            .authenticate(request)
+            .orElseThrow(
+                () ->
+                    ApiException.answering(
+                        ErrorCode.UNAUTHORIZED, "Unauthorized", ErrorAnswers.UNAUTHORIZED));
+    if (!principal.role().may(endpoint.access())) {
+      throw ApiException.forbidden("This needs the role operator");
+    }
+    RateLimiter.Decision decision = rateLimiter.take(endpoint, request.client());
+    if (!decision.allowed()) {
+      throw tooManyRequests(decision);
+    }
+    return new Admission(principal, decision.fields());
+  }
+
+  private static ApiException tooManyRequests(RateLimiter.Decision decision) {
+    ErrorCode code = ErrorCode.TOO_MANY_REQUESTS;
+    String message = "The rate limit is exceeded";
+    long seconds = decision.retryAfterSeconds();
+    return ApiException.answering(
+        code,
+        message,
+        ApiResponse.json(code.status(), new TooManyRequestsAnswer(code.title(), message, seconds))
+            .with("Cache-Control", "no-store")
+            .with("Retry-After", Long.toString(seconds))
+            .with(decision.fields()));
+  }
+}

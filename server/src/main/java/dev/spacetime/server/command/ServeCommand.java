@@ -1,0 +1,65 @@
+package dev.spacetime.server.command;
+
+import dev.spacetime.server.config.Configuration;
+import dev.spacetime.server.config.ConfigurationException;
+import dev.spacetime.server.config.ConfigurationReader;
+import dev.spacetime.server.config.Setting;
+import dev.spacetime.server.http.HttpFront;
+import dev.spacetime.server.platform.Platform;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** {@code serve}: runs the platform until it is told to end. */
+final class ServeCommand {
+  private static final Logger LOG = LoggerFactory.getLogger("spacetime");
+
+  private ServeCommand() {}
+
+  static int execute(CommandLine line, Map<Setting, String> flags) throws ConfigurationException {
+    Configuration configuration = ConfigurationReader.read(flags, System.getenv());
+    Platform platform = new Platform(Startup.parts(configuration, System.getenv()));
+    HttpFront front;
+    try {
+      front = new HttpFront(configuration.host(), configuration.port(), platform.pipeline());
+    } catch (IOException taken) {
+      platform.close();
+      line.getErr()
+          .println("error: " + taken.getMessage() + "; choose another one with --port or --host");
+      return ExitStatus.FAILED;
+    }
+    line.getOut().println("listening on " + front.address());
+    line.getOut().flush();
+    awaitEnd(front, platform);
+    return ExitStatus.ENDED_WELL;
+  }
+
+  /**
+   * Ends on SIGTERM and SIGINT: running requests are answered first. The hook ends the process
+   * itself, because the virtual machine would report the signal as its exit status.
+   */
+  private static void awaitEnd(HttpFront front, Platform platform) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(front, platform), "end"));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(HttpFront front, Platform platform) {
+    int status = ExitStatus.ENDED_WELL;
+    try {
+      front.close();
+      platform.close();
+      LOG.info("ended");
+    } catch (RuntimeException failed) {
+      LOG.error("The end was not orderly", failed);
+      status = ExitStatus.FAILED;
+    }
+    Runtime.getRuntime().halt(status);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.spacetime.server.command;
+
+import dev.spacetime.server.config.ConfigurationException;
+import dev.spacetime.server.config.Setting;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: what {@code java -jar spacetime.jar} understands. */
+public final class SpaceTimeCommand {
+  private static final String[] FOOTER = {
+    "",
+    "Every setting can also be given in the environment (--data-dir as SPACETIME_DATA_DIR) or in",
+    "the file of --config (data-dir = /srv/spacetime). A flag wins over the environment, the",
+    "environment over the file.",
+    "",
+    "SPACETIME_TOKEN in the environment is an operator token for this run; without it a token is",
+    "made on the first start and kept in the file 'token' of the data folder.",
+    "",
+    "Example:",
+    "  java -jar spacetime.jar --variant=original --project=my-game --port=8080",
+    "",
+    "Exit status: 0 ended well, 1 failed while running, 2 wrong use or configuration.",
+  };
+
+  private SpaceTimeCommand() {}
+
+  /** Runs one command line to its end and answers its exit status. */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    CommandLine line = commandLine();
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setExecutionStrategy(SpaceTimeCommand::execute);
+    line.setParameterExceptionHandler(SpaceTimeCommand::wrongUse);
+    line.setExecutionExceptionHandler(SpaceTimeCommand::failed);
+    return line.execute(arguments);
+  }
+
+  private static CommandLine commandLine() {
+    CommandSpec root = serving("spacetime");
+    root.usageMessage()
+        .description("Serves the scenes of a Godot project over HTTP, by either of two variants.")
+        .footer(FOOTER);
+    CommandSpec serve = serving("serve");
+    serve.usageMessage().description("Serves a project; what happens without a command, too.");
+    root.addSubcommand("serve", serve);
+    root.addSubcommand("validate", ValidateCommand.spec());
+    root.addSubcommand("variants", VariantsCommand.spec());
+    return new CommandLine(root);
+  }
+
+  private static CommandSpec serving(String name) {
+    CommandSpec spec =
+        CommandSpec.create()
+            .name(name)
+            .mixinStandardHelpOptions(true)
+            .version("SpaceTime " + version());
+    for (Setting setting : Setting.values()) {
+      String shown = setting.defaultValue();
+      spec.addOption(
+          OptionSpec.builder(setting.flag())
+              .paramLabel(setting.valueLabel())
+              .type(String.class)
+              .description(
+                  setting.description() + (shown.isEmpty() ? "" : " Default: " + shown + "."))
+              .build());
+    }
+    return spec;
+  }
+
+  private static int execute(ParseResult parsed) throws CommandLine.ExecutionException {
+    List<CommandLine> line = parsed.asCommandLineList();
+    CommandLine last = line.get(line.size() - 1);
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    try {
+      return switch (last.getCommandName()) {
+        case "validate" -> ValidateCommand.execute(last);
+        case "variants" -> VariantsCommand.execute(last);
+        default -> ServeCommand.execute(last, settings(line));
+      };
+    } catch (ConfigurationException wrong) {
+      wrong.problems().forEach(problem -> last.getErr().println("error: " + problem));
+      last.getErr().println("'--help' lists all settings.");
+      return ExitStatus.WRONG_USE;
+    } catch (RuntimeException failed) {
+      throw new CommandLine.ExecutionException(last, failed.toString(), failed);
+    }
+  }
+
+  // A setting may stand before or after the word "serve".
+  private static Map<Setting, String> settings(List<CommandLine> line) {
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    for (CommandLine command : line) {
+      for (Setting setting : Setting.values()) {
+        OptionSpec option = command.getCommandSpec().findOption(setting.flag());
+        String given = option == null ? null : option.getValue();
+        if (given != null) {
+          settings.put(setting, given);
+        }
+      }
+    }
+    return settings;
+  }
+
+  private static int wrongUse(CommandLine.ParameterException wrong, String[] arguments) {
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println("error: " + wrong.getMessage());
+    List<String> hints = new ArrayList<>();
+    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      hints.addAll(unmatched.getSuggestions());
+    }
+    if (!hints.isEmpty()) {
+      err.println("Did you mean " + String.join(" or ", hints) + "?");
+    }
+    err.println("'--help' lists what can be given.");
+    return ExitStatus.WRONG_USE;
+  }
+
+  private static int failed(Exception failed, CommandLine line, ParseResult parsed) {
+    line.getErr().println("error: " + failed.getMessage());
+    return ExitStatus.FAILED;
+  }
+
+  private static String version() {
+    String version = SpaceTimeCommand.class.getPackage().getImplementationVersion();
+    return version == null ? "(development)" : version;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.spacetime.server.command;
+
+import dev.spacetime.access.RateLimiter;
+import dev.spacetime.access.TokenDirectory;
+import dev.spacetime.access.WhitelistFileException;
+import dev.spacetime.scene.GodotProject;
+import dev.spacetime.scene.ProjectException;
+import dev.spacetime.security.TokenBuckets;
+import dev.spacetime.security.TokenStore;
+import dev.spacetime.security.TokenStoreException;
+import dev.spacetime.security.WhitelistStore;
+import dev.spacetime.server.config.Configuration;
+import dev.spacetime.server.config.ConfigurationException;
+import dev.spacetime.server.config.ConfigurationReader;
+import dev.spacetime.server.platform.Platform;
+import dev.spacetime.server.platform.VariantCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens everything that a configuration names and says what it found, or all that is wrong. */
+final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger("spacetime");
+
+  private final Configuration configuration;
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  private Startup(Configuration configuration, Map<String, String> environment) {
+    this.configuration = configuration;
+    this.environment = environment;
+  }
+
+  /**
+   * @throws ConfigurationException with everything that can't be opened
+   */
+  static Platform.Parts parts(Configuration configuration, Map<String, String> environment)
+      throws ConfigurationException {
+    return new Startup(configuration, environment).open();
+  }
+
+  private interface Opening<T> {
+    T open() throws IOException, ProjectException;
+  }
+
+  private Platform.Parts open() throws ConfigurationException {
+    VariantCatalogue catalogue = VariantCatalogue.onClassPath();
+    if (!catalogue.names().contains(configuration.variant())) {
+      problems.add("--variant: " + catalogue.unknown(configuration.variant()));
+    }
+    Optional<Path> dataFolder = attempt("--data-dir", this::dataFolder);
+    Optional<GodotProject> project = attempt("--project", this::project);
+    Optional<TokenDirectory> tokens = attempt("--data-dir", this::tokens);
+    Optional<WhitelistStore> whitelist = attempt("--whitelist", this::whitelist);
+    if (problems.isEmpty()
+        && dataFolder.isPresent()
+        && project.isPresent()
+        && tokens.isPresent()
+        && whitelist.isPresent()) {
+      return new Platform.Parts(
+          catalogue,
+          configuration.variant(),
+          project.get(),
+          dataFolder.get(),
+          tokens.get(),
+          whitelist.get(),
+          rateLimiter(),
+          InstantSource.system(),
+          System::nanoTime);
+    }
+    throw new ConfigurationException(problems);
+  }
+
+  private <T> Optional<T> attempt(String setting, Opening<T> opening) {
+    try {
+      return Optional.of(opening.open());
+    } catch (IOException unusable) {
+      problems.add(setting + ": can't be used: " + unusable);
+    } catch (ProjectException | TokenStoreException | WhitelistFileException unusable) {
+      problems.add(setting + ": " + unusable.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Path dataFolder() throws IOException {
+    Path folder = configuration.dataFolder();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return folder;
+  }
+
+  private GodotProject project() throws IOException, ProjectException {
+    Path folder =
+        configuration.project().isPresent()
+            ? configuration.project().get()
+            : DemoProject.unpack(configuration.dataFolder());
+    GodotProject project = GodotProject.open(folder);
+    LOG.info("variant: {}", configuration.variant());
+    LOG.info("project: {} in {}", project.name(), folder);
+    return project;
+  }
+
+  private TokenDirectory tokens() {
+    String secret = environment.get(ConfigurationReader.TOKEN_VARIABLE);
+    if (secret != null) {
+      LOG.info("token: the one in {}", ConfigurationReader.TOKEN_VARIABLE);
+      return TokenStore.forSecret(secret);
+    }
+    TokenStore store = TokenStore.open(configuration.dataFolder());
+    LOG.info("token: in {} (only you can read it)", configuration.dataFolder().resolve("token"));
+    return store;
+  }
+
+  private WhitelistStore whitelist() {
+    WhitelistStore store =
+        WhitelistStore.open(
+            configuration.dataFolder(), configuration.whitelist(), configuration.environment());
+    if (configuration.whitelist().isEmpty()) {
+      LOG.info("whitelist: no file given; every scene outside the blacklist is allowed");
+    } else {
+      LOG.info("whitelist: environment {}", store.rules().environment());
+    }
+    return store;
+  }
+
+  private RateLimiter rateLimiter() {
+    if (configuration.rateLimits().isEmpty()) {
+      LOG.info("rate limits: off");
+      return TokenBuckets.off();
+    }
+    return new TokenBuckets(configuration.rateLimits().get(), System::nanoTime);
+  }
+}

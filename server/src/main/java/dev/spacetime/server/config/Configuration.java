@@ -1,0 +1,22 @@
+package dev.spacetime.server.config;
+
+import dev.spacetime.security.RateLimits;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The settings of one run, all checked.
+ *
+ * @param project empty for the demo project
+ * @param rateLimits empty when requests aren't counted
+ * @param environment empty for the whitelist file's own choice
+ */
+public record Configuration(
+    String variant,
+    Optional<Path> project,
+    String host,
+    int port,
+    Path dataFolder,
+    Optional<RateLimits> rateLimits,
+    Optional<Path> whitelist,
+    Optional<String> environment) {}

@@ -1,0 +1,179 @@
+package dev.spacetime.server.config;
+
+import dev.spacetime.api.NearestName;
+import dev.spacetime.security.RateLimits;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the settings together: a flag over the environment, over the file, over the default. */
+public final class ConfigurationReader {
+  /** Gives an operator token for one run; no setting, because it is a secret. */
+  public static final String TOKEN_VARIABLE = "SPACETIME_TOKEN";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReader.class);
+  private static final int LIMIT_MAX = 1_000_000;
+
+  private final Map<String, String> environment;
+  private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param origin the setting as the user wrote it: {@code --port}, {@code SPACETIME_PORT}, {@code
+   *     port in FILE}
+   */
+  private record Value(String text, String origin) {}
+
+  private ConfigurationReader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * @param flags only those that were given
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public static Configuration read(Map<Setting, String> flags, Map<String, String> environment)
+      throws ConfigurationException {
+    ConfigurationReader reader = new ConfigurationReader(environment);
+    reader.collect(flags);
+    return reader.configuration();
+  }
+
+  private void collect(Map<Setting, String> flags) {
+    for (Setting setting : Setting.values()) {
+      values.put(setting, new Value(setting.defaultValue(), setting.flag()));
+    }
+    Map<Setting, Value> given = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      String variable = setting.environmentVariable();
+      if (environment.containsKey(variable)) {
+        given.put(setting, new Value(environment.getOrDefault(variable, ""), variable));
+      }
+    }
+    flags.forEach((setting, text) -> given.put(setting, new Value(text, setting.flag())));
+    Value file = given.get(Setting.CONFIG);
+    if (file != null) {
+      path(file)
+          .ifPresent(
+              path ->
+                  SettingsFile.read(path, problems)
+                      .forEach(
+                          (setting, text) ->
+                              values.put(setting, new Value(text, setting.key() + " in " + path))));
+    }
+    values.putAll(given);
+    warnOfUnknownVariables();
+  }
+
+  private Configuration configuration() throws ConfigurationException {
+    Configuration configuration =
+        new Configuration(
+            text(Setting.VARIANT),
+            path(value(Setting.PROJECT)),
+            text(Setting.HOST),
+            number(Setting.PORT, 0, 65_535),
+            path(value(Setting.DATA_DIR)).orElseGet(this::stateFolder),
+            rateLimits(),
+            path(value(Setting.WHITELIST)),
+            Optional.of(value(Setting.ENVIRONMENT).text()).filter(name -> !name.isEmpty()));
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return configuration;
+  }
+
+  private Optional<RateLimits> rateLimits() {
+    RateLimits limits =
+        new RateLimits(
+            number(Setting.RATE_LIMIT_SCENE, 1, LIMIT_MAX),
+            number(Setting.RATE_LIMIT_RELOAD, 1, LIMIT_MAX),
+            number(Setting.RATE_LIMIT_SCENES, 1, LIMIT_MAX),
+            number(Setting.RATE_LIMIT_OTHER, 1, LIMIT_MAX));
+    return flag(Setting.RATE_LIMIT) ? Optional.of(limits) : Optional.empty();
+  }
+
+  private Value value(Setting setting) {
+    return values.getOrDefault(setting, new Value("", setting.flag()));
+  }
+
+  private String text(Setting setting) {
+    Value value = value(setting);
+    if (value.text().isBlank()) {
+      problems.add(value.origin() + ": must not be empty");
+    }
+    return value.text().strip();
+  }
+
+  private boolean flag(Setting setting) {
+    Value value = value(setting);
+    return switch (value.text()) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> {
+        problems.add(value.origin() + "=" + value.text() + ": must be on or off");
+        yield false;
+      }
+    };
+  }
+
+  private int number(Setting setting, int min, int max) {
+    Value value = value(setting);
+    if (value.text().matches("\\d{1,9}")) {
+      int number = Integer.parseInt(value.text());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    problems.add(
+        value.origin()
+            + "="
+            + value.text()
+            + ": must be a whole number from "
+            + min
+            + " to "
+            + max);
+    return min;
+  }
+
+  private Optional<Path> path(Value value) {
+    try {
+      return value.text().isEmpty()
+          ? Optional.empty()
+          : Optional.of(Path.of(value.text()).toAbsolutePath().normalize());
+    } catch (InvalidPathException invalid) {
+      problems.add(value.origin() + "=" + value.text() + ": is no path");
+      return Optional.empty();
+    }
+  }
+
+  /** The XDG Base Directory Specification's place for state. */
+  private Path stateFolder() {
+    String state = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path base =
+        state.startsWith("/")
+            ? Path.of(state)
+            : Path.of(System.getProperty("user.home", "."), ".local", "state");
+    return base.resolve("spacetime").toAbsolutePath().normalize();
+  }
+
+  // Another program may use the prefix for its own, so this is no error.
+  private void warnOfUnknownVariables() {
+    List<String> known = new ArrayList<>(List.of(TOKEN_VARIABLE));
+    for (Setting setting : Setting.values()) {
+      known.add(setting.environmentVariable());
+    }
+    for (String variable : environment.keySet()) {
+      if (variable.startsWith("SPACETIME_") && !known.contains(variable)) {
+        String nearest =
+            NearestName.of(variable, known).map(near -> "; did you mean " + near + "?").orElse("");
+        LOG.warn("The environment variable {} is unknown and ignored{}", variable, nearest);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.spacetime.server.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be set: by a flag, an environment variable or a key in the file. */
+public enum Setting {
+  VARIANT("NAME", "optimized", "The variant that serves: original, optimized or another one."),
+  PROJECT("DIR", "", "The Godot project to serve; a demo project when left out."),
+  HOST("ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 is every network."),
+  PORT("NUMBER", "8080", "The port to listen on; 0 takes a free one."),
+  DATA_DIR(
+      "DIR",
+      "",
+      "Tokens, history and changes are kept here; a folder of your state directory when left out."),
+  CONFIG("FILE", "", "A file of settings, key = value on each line."),
+  RATE_LIMIT("on|off", "on", "Whether requests are counted against limits."),
+  RATE_LIMIT_SCENE("N", "30", "Requests a minute, client and path: /scene."),
+  RATE_LIMIT_RELOAD("N", "20", "Requests a minute, client and path: /scene/reload."),
+  RATE_LIMIT_SCENES("N", "60", "Requests a minute, client and path: /scenes."),
+  RATE_LIMIT_OTHER("N", "100", "Requests a minute, client and path: every other."),
+  WHITELIST(
+      "FILE", "", "A whitelist file; every scene outside the blacklist is allowed when left out."),
+  ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force.");
+
+  private final String valueLabel;
+  private final String defaultValue;
+  private final String description;
+
+  Setting(String valueLabel, String defaultValue, String description) {
+    this.valueLabel = valueLabel;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /** {@code data-dir}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** {@code --data-dir}. */
+  public String flag() {
+    return "--" + key();
+  }
+
+  /** {@code SPACETIME_DATA_DIR}. */
+  public String environmentVariable() {
+    return "SPACETIME_" + name();
+  }
+
+  /** What stands for the value in the help. */
+  public String valueLabel() {
+    return valueLabel;
+  }
+
+  /** Empty where there is none. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
+  }
+
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.spacetime.server.http;
+
+import dev.spacetime.server.platform.ApiPipeline;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Javalin on Jetty: takes requests from the network and gives them to the pipeline. */
+public final class HttpFront implements AutoCloseable {
+  private static final int THREADS_MAX = 250;
+  private static final int THREADS_MIN = 8;
+  private static final int TASKS_WAITING_MAX = 10_000;
+  private static final int CONNECTIONS_MAX = 10_000;
+  private static final int HEADER_BYTES_MAX = 8_192;
+  private static final long BODY_BYTES_PER_SECOND_MIN = 256;
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Javalin javalin;
+  private final String host;
+
+  /**
+   * Listens when it returns.
+   *
+   * @param port 0 takes a free one
+   * @throws IOException when the address can't be had
+   */
+  public HttpFront(String host, int port, ApiPipeline pipeline) throws IOException {
+    this.host = host;
+    ServletExchange exchange = new ServletExchange(pipeline);
+    this.javalin = Javalin.create(config -> configure(config, exchange));
+    // A request that runs when the end comes is answered before the end.
+    javalin.jettyServer().server().insertHandler(new GracefulHandler());
+    // Nobody holds a thread by sending a body byte by byte.
+    javalin
+        .jettyServer()
+        .server()
+        .insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
+    try {
+      javalin.start(host, port);
+    } catch (JavalinBindException taken) {
+      throw new IOException("port " + port + " on " + host + " can't be had", taken);
+    }
+  }
+
+  /** {@code http://HOST:PORT}, with the port that was really taken. */
+  public String address() {
+    String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return "http://" + literal + ":" + javalin.port();
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Refuses new requests, finishes the running ones within a bound, and stops. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void configure(JavalinConfig config, ServletExchange exchange) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.threadPool = threadPool();
+    config.jetty.modifyServer(HttpFront::harden);
+    config.jetty.modifyHttpConfiguration(HttpFront::harden);
+    // One handler before all routing: the contract's own router compares raw paths, so no
+    // spelling of a path that Javalin would decode can slip past it.
+    config.routes.before(
+        context -> {
+          exchange.answer(context);
+          context.skipRemainingHandlers();
+        });
+  }
+
+  private static QueuedThreadPool threadPool() {
+    QueuedThreadPool pool =
+        new QueuedThreadPool(
+            THREADS_MAX,
+            THREADS_MIN,
+            (int) Duration.ofMinutes(1).toMillis(),
+            new ArrayBlockingQueue<>(TASKS_WAITING_MAX));
+    pool.setName("http");
+    return pool;
+  }
+
+  private static void harden(Server server) {
+    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.setErrorHandler(new JsonErrorHandler());
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
+  }
+
+  private static void harden(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(HEADER_BYTES_MAX);
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.setHttpCompliance(HttpCompliance.RFC7230);
+  }
+}

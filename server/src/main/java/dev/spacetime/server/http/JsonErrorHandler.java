@@ -1,0 +1,49 @@
+package dev.spacetime.server.http;
+
+import dev.spacetime.api.Json;
+import dev.spacetime.api.wire.ErrorAnswer;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the contract's shape to what Jetty refuses before it becomes a request of ours: malformed
+ * messages, ambiguous paths, oversized headers. Jetty's own reasons stay inside.
+ */
+final class JsonErrorHandler extends ErrorHandler {
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int code,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback) {
+    addFields(response.getHeaders());
+    response.write(true, ByteBuffer.wrap(body(code)), callback);
+  }
+
+  private static void addFields(HttpFields.Mutable fields) {
+    fields.put(HttpHeader.CONTENT_TYPE, "application/json");
+    fields.put(HttpHeader.CACHE_CONTROL, "no-store");
+    fields.put("X-Content-Type-Options", "nosniff");
+    fields.put("X-Frame-Options", "DENY");
+    fields.put("Referrer-Policy", "no-referrer");
+  }
+
+  private static byte[] body(int status) {
+    return Json.bytes(
+        new ErrorAnswer(HttpStatus.getMessage(status), "The HTTP message can't be processed"));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.spacetime.server.http;
+
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.ClientAddress;
+import dev.spacetime.api.Header;
+import dev.spacetime.api.HeaderFields;
+import dev.spacetime.server.platform.ApiPipeline;
+import dev.spacetime.server.platform.IncomingRequest;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Turns a servlet's request into ours and our answer into a servlet's. */
+final class ServletExchange {
+  private final ApiPipeline pipeline;
+
+  ServletExchange(ApiPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  void answer(Context context) throws IOException {
+    ApiResponse answer = pipeline.answer(incoming(context.req()));
+    HttpServletResponse response = context.res();
+    response.setStatus(answer.status());
+    for (Header field : answer.headers().fields()) {
+      response.setHeader(field.name(), field.value());
+    }
+    if (context.req().getMethod().equals("HEAD")) {
+      response.setContentLength(answer.body().length);
+      return;
+    }
+    response.addHeader("Vary", "Accept-Encoding");
+    context.result(answer.body());
+  }
+
+  private static IncomingRequest incoming(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return new IncomingRequest(
+        request.getMethod(),
+        request.getRequestURI(),
+        query == null ? "" : query,
+        headers(request),
+        request::getInputStream,
+        new ClientAddress(request.getRemoteAddr()));
+  }
+
+  private static HeaderFields headers(HttpServletRequest request) {
+    List<Header> fields = new ArrayList<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      for (String value : Collections.list(request.getHeaders(name))) {
+        fields.add(new Header(name, value));
+      }
+    }
+    return new HeaderFields(fields);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.spacetime.server.platform;
+
+import dev.spacetime.api.VariantStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** GET /performance. */
+record PerformanceAnswer(
+    String timestamp,
+    String variant,
+    Cache cache,
+    Security security,
+    ProcessFigures.Memory memory,
+    Engine engine) {
+
+  /**
+   * @param freshness how changes on disk are noticed
+   */
+  record Cache(
+      Level l1Cache, Map<String, RegionLevel> regions, Operations operations, String freshness) {
+    static Cache of(VariantStatistics statistics) {
+      Map<String, RegionLevel> regions = new TreeMap<>();
+      statistics.regions().forEach((name, region) -> regions.put(name, RegionLevel.of(region)));
+      return new Cache(
+          Level.sum(statistics.regions().values()),
+          regions,
+          Operations.sum(statistics.regions().values()),
+          statistics.freshness());
+    }
+  }
+
+  record Level(
+      long hits,
+      long misses,
+      double hitRatePercent,
+      long size,
+      long maxSize,
+      long bytes,
+      long maxBytes,
+      long evictions) {
+    static Level sum(Iterable<VariantStatistics.Region> regions) {
+      Level sum = new Level(0, 0, 0, 0, 0, 0, 0, 0);
+      for (VariantStatistics.Region region : regions) {
+        sum = sum.plus(region);
+      }
+      return sum;
+    }
+
+    private Level plus(VariantStatistics.Region region) {
+      return new Level(
+          hits + region.hits(),
+          misses + region.misses(),
+          percent(hits + region.hits(), hits + region.hits() + misses + region.misses()),
+          size + region.size(),
+          maxSize + region.maxSize(),
+          bytes + region.bytes(),
+          maxBytes + region.maxBytes(),
+          evictions + region.evictions());
+    }
+  }
+
+  record RegionLevel(
+      long hits,
+      long misses,
+      double hitRatePercent,
+      long size,
+      long maxSize,
+      long bytes,
+      long maxBytes,
+      long evictions,
+      long ttlSeconds) {
+    static RegionLevel of(VariantStatistics.Region region) {
+      return new RegionLevel(
+          region.hits(),
+          region.misses(),
+          percent(region.hits(), region.hits() + region.misses()),
+          region.size(),
+          region.maxSize(),
+          region.bytes(),
+          region.maxBytes(),
+          region.evictions(),
+          region.ttlSeconds());
+    }
+  }
+
+  record Operations(long totalGets, long totalSets, long totalInvalidations) {
+    static Operations sum(Iterable<VariantStatistics.Region> regions) {
+      long gets = 0;
+      long sets = 0;
+      long invalidations = 0;
+      for (VariantStatistics.Region region : regions) {
+        gets += region.hits() + region.misses();
+        sets += region.sets();
+        invalidations += region.invalidations();
+      }
+      return new Operations(gets, sets, invalidations);
+    }
+  }
+
+  record Security(Checks auth, Checks whitelist) {
+    static Security of(VariantStatistics statistics) {
+      return new Security(Checks.of(statistics.auth()), Checks.of(statistics.whitelist()));
+    }
+  }
+
+  record Checks(long totalChecks, long cacheHits, double hitRatePercent) {
+    static Checks of(VariantStatistics.Checks checks) {
+      return new Checks(
+          checks.total(), checks.cacheHits(), percent(checks.cacheHits(), checks.total()));
+    }
+  }
+
+  /**
+   * The server's counterpart of a frame loop.
+   *
+   * @param queueDepth scene loads that wait
+   */
+  record Engine(
+      long requestsInFlight,
+      long queueDepth,
+      int threads,
+      ProcessFigures.Collections garbageCollections,
+      long uptimeSeconds,
+      List<RequestMetrics.RequestFigures> requests) {}
+
+  private static double percent(long part, long whole) {
+    return whole == 0 ? 0 : Math.round(10_000.0 * part / whole) / 100.0;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.spacetime.server.platform;
+
+import dev.spacetime.access.Principal;
+import dev.spacetime.api.ApiException;
+import dev.spacetime.api.ApiRequest;
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.CacheInvalidation;
+import dev.spacetime.api.CacheInvalidation.Scope;
+import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.JsonBody;
+import dev.spacetime.api.PlatformEndpoints;
+import dev.spacetime.api.Timestamps;
+import dev.spacetime.api.VariantStatistics;
+import dev.spacetime.session.SceneSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the platform itself answers, whichever variant is asked. */
+final class PlatformAnswers implements PlatformEndpoints {
+  private static final int REASON_LENGTH_MAX = 500;
+  private static final int KEY_LENGTH_MAX = 1_024;
+
+  private final VariantSwitch variants;
+  private final SceneSession session;
+  private final RequestMetrics metrics;
+  private final InstantSource clock;
+  private final Instant started;
+  private final Documents documents;
+
+  PlatformAnswers(
+      VariantSwitch variants,
+      SceneSession session,
+      RequestMetrics metrics,
+      Documents documents,
+      InstantSource clock) {
+    this.variants = variants;
+    this.session = session;
+    this.metrics = metrics;
+    this.documents = documents;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  private record HealthAnswer(String status) {}
+
+  private record VariantAnswer(
+      String active, @Nullable String previous, String since, String reason) {
+    static VariantAnswer of(VariantStatus status) {
+      return new VariantAnswer(
+          status.active(), status.previous(), Timestamps.text(status.since()), status.reason());
+    }
+  }
+
+  private record InvalidationAnswer(boolean success, String message, long invalidated) {}
+
+  @Override
+  public ApiResponse answer(
+      Endpoint endpoint, ApiRequest request, Principal caller, VariantStatistics statistics) {
+    return switch (endpoint) {
+      case HEALTH_LIVE -> ApiResponse.json(new HealthAnswer("live"));
+      case HEALTH_READY -> ApiResponse.json(new HealthAnswer("ready"));
+      case PERFORMANCE -> ApiResponse.json(performance(statistics));
+      case METRICS -> PrometheusText.answer(performance(statistics));
+      case OPENAPI -> documents.openApi();
+      case DASHBOARD -> documents.dashboard();
+      case VARIANT -> ApiResponse.json(VariantAnswer.of(variants.active().status()));
+      case VARIANT_SWITCH -> switchVariant(request, caller);
+      case CACHE_INVALIDATE -> invalidate(request);
+      case SCENE_CURRENT,
+          SCENE_LOAD,
+          SCENE_VALIDATE,
+          SCENES,
+          SCENE_RELOAD,
+          SCENE_HISTORY,
+          WHITELIST,
+          WHITELIST_CHANGE ->
+          throw new IllegalArgumentException(endpoint + " is the variant's own");
+    };
+  }
+
+  private PerformanceAnswer performance(VariantStatistics statistics) {
+    Instant now = clock.instant();
+    return new PerformanceAnswer(
+        Timestamps.text(now),
+        statistics.variant(),
+        PerformanceAnswer.Cache.of(statistics),
+        PerformanceAnswer.Security.of(statistics),
+        ProcessFigures.memory(),
+        new PerformanceAnswer.Engine(
+            metrics.inFlight(),
+            session.loadsWaiting(),
+            ProcessFigures.threads(),
+            ProcessFigures.collections(),
+            Duration.between(started, now).toSeconds(),
+            metrics.figures()));
+  }
+
+  private ApiResponse switchVariant(ApiRequest request, Principal caller) {
+    JsonBody body = JsonBody.of(request);
+    String name = body.requiredText("active");
+    String reason = body.text("reason").orElse("");
+    if (reason.length() > REASON_LENGTH_MAX) {
+      throw ApiException.badRequest(
+          "Member reason must have at most " + REASON_LENGTH_MAX + " characters");
+    }
+    variants
+        .unknown(name)
+        .ifPresent(
+            unknown -> {
+              throw ApiException.badRequest("Member active: " + unknown);
+            });
+    return ApiResponse.json(VariantAnswer.of(variants.switchTo(name, reason, caller.name())));
+  }
+
+  private ApiResponse invalidate(ApiRequest request) {
+    CacheInvalidation invalidation = invalidation(JsonBody.of(request));
+    long gone = variants.built().stream().mapToLong(one -> one.invalidate(invalidation)).sum();
+    return ApiResponse.json(new InvalidationAnswer(true, "Cache entries invalidated", gone));
+  }
+
+  private static CacheInvalidation invalidation(JsonBody body) {
+    List<CacheInvalidation> asked = new ArrayList<>();
+    body.text("region").ifPresent(name -> asked.add(new CacheInvalidation(Scope.REGION, name)));
+    body.text("key").ifPresent(key -> asked.add(new CacheInvalidation(Scope.KEY, key)));
+    body.text("pattern").ifPresent(text -> asked.add(new CacheInvalidation(Scope.PATTERN, text)));
+    body.text("scope").ifPresent(scope -> asked.add(scope(scope)));
+    if (asked.size() != 1) {
+      throw ApiException.badRequest("Give exactly one member of region, key, pattern and scope");
+    }
+    CacheInvalidation invalidation = asked.get(0);
+    if (invalidation.text().length() > KEY_LENGTH_MAX) {
+      throw ApiException.badRequest(
+          "What to invalidate has at most " + KEY_LENGTH_MAX + " characters");
+    }
+    return invalidation;
+  }
+
+  private static CacheInvalidation scope(String name) {
+    return switch (name) {
+      case "scenes" -> new CacheInvalidation(Scope.SCENES, "");
+      case "all" -> CacheInvalidation.everything();
+      default -> throw ApiException.badRequest("Member scope must be scenes or all");
+    };
+  }
+}

@@ -1,0 +1,881 @@
+package dev.spacetime.server.kit;
+
+import static dev.spacetime.server.kit.TestPlatform.OPERATOR;
+import static dev.spacetime.server.kit.TestPlatform.READER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spacetime.api.Access;
+import dev.spacetime.api.Endpoint;
+import dev.spacetime.server.kit.TestPlatform.Options;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole contract, errors included. A subclass says how a platform is started and reached, and
+ * nothing more. Every answer is held against the OpenAPI document and the rules that all share.
+ */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields before each test.
+public abstract class ContractKit {
+  private static final Duration CHANGE_VISIBLE_MAX = Duration.ofSeconds(5);
+  private static final String INVALID_JSON =
+      "{\"error\":\"Bad Request\",\"message\":"
+          + "\"Invalid JSON body or missing Content-Type: application/json\"}";
+
+  @TempDir Path folder;
+
+  private TestProject project;
+  private @Nullable ApiClient client;
+  private int markers;
+
+  /** Starts what is tested; {@code dataFolder} is empty and for this start alone. */
+  protected abstract ApiClient start(
+      Path dataFolder, TestProject testProject, UnaryOperator<Options> options) throws Exception;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = TestProject.in(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  private ApiClient client() {
+    if (client == null) {
+      startWith(UnaryOperator.identity());
+    }
+    return Objects.requireNonNull(client);
+  }
+
+  private void startWith(UnaryOperator<Options> options) {
+    try {
+      client = start(folder.resolve("data"), project, options);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Sends a call and checks what is true of every answer. */
+  private Reply ask(Call call) {
+    Reply reply = client().send(call);
+    assertThat(reply.header("X-Content-Type-Options")).as("%s", call).isEqualTo("nosniff");
+    assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(reply.header("X-Request-Id")).matches("[A-Za-z0-9._-]{1,64}");
+    assertThat(reply.header("Cache-Control")).isNotEmpty();
+    assertThat(reply.headers().first("Server")).isEmpty();
+    if (reply.status() == 401) {
+      assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+    OpenApiCheck.check(call, reply);
+    return reply;
+  }
+
+  private Reply asReader(Call call) {
+    return ask(call.token(READER));
+  }
+
+  private Reply asOperator(Call call) {
+    return ask(call.token(OPERATOR));
+  }
+
+  private void answers(Reply reply, int status, String body) {
+    assertThat(reply.text()).isEqualTo(body);
+    assertThat(reply.status()).isEqualTo(status);
+  }
+
+  private void isError(Reply reply, int status, String title) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    assertThat(reply.json().path("error").stringValue("")).isEqualTo(title);
+    assertThat(reply.json().path("message").stringValue("")).isNotEmpty();
+    assertThat(reply.text()).doesNotContain(folder.toString(), "Exception", "dev.spacetime");
+  }
+
+  /** Changes files and returns when every platform has noticed. */
+  private void onDisk(DiskChange change) throws IOException {
+    client();
+    change.make();
+    markers++;
+    String marker = "res://markers/marker_" + markers + ".tscn";
+    project.write(marker.substring("res://".length()), TestProject.scene("Marker", "Node"));
+    for (ApiClient single : client().single()) {
+      Instant deadline = Instant.now().plus(CHANGE_VISIBLE_MAX);
+      while (!single
+          .send(Call.get("/scenes?dir=res://markers").token(OPERATOR))
+          .text()
+          .contains(marker)) {
+        assertThat(Instant.now()).as("the change is noticed before").isBefore(deadline);
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private interface DiskChange {
+    void make() throws IOException;
+  }
+
+  // ---- Authentication and roles
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void everyEndpointButHealthNeedsToken(Endpoint endpoint) {
+    Call call = Call.of(endpoint.method().name(), endpoint.path());
+    String refusal =
+        "{\"error\":\"Unauthorized\",\"message\":\"Missing or invalid authentication token\"}";
+    for (Call wrong :
+        List.of(
+            call,
+            call.token("wrong-secret-of-the-kit"),
+            call.token(""),
+            call.token("two words"),
+            call.header("Authorization", READER),
+            call.header("Authorization", "Basic " + READER),
+            call.token(OPERATOR).token(OPERATOR),
+            call.token(OPERATOR).token("other"))) {
+      Reply reply = ask(wrong);
+      if (endpoint.access() == Access.PUBLIC) {
+        assertThat(reply.status()).isEqualTo(200);
+      } else {
+        answers(reply, 401, refusal);
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+      }
+    }
+  }
+
+  @Test
+  void schemeOfAuthorizationIsCaseInsensitive() {
+    assertThat(ask(Call.get("/scene").header("Authorization", "bearer " + READER)).status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void readerMayReadAndValidateOnly(Endpoint endpoint) {
+    Reply reply = asReader(Call.of(endpoint.method().name(), endpoint.path()));
+    if (endpoint.access() == Access.OPERATOR) {
+      isError(reply, 403, "Forbidden");
+    } else {
+      assertThat(reply.status()).isNotIn(401, 403);
+    }
+  }
+
+  @Test
+  void healthTellsNothingOfTheInside() {
+    answers(ask(Call.get("/health/live")), 200, "{\"status\":\"live\"}");
+    answers(ask(Call.get("/health/ready")), 200, "{\"status\":\"ready\"}");
+  }
+
+  // ---- Paths and methods
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/nothing",
+        "/SCENE",
+        "/%73cene",
+        "/scene;x=1",
+        "//scene",
+        "/scene/",
+        "/scenes/..",
+        "/scene%2Fhistory",
+        "/./scene",
+        "/scene%00",
+        "/admin",
+        "/scene.css"
+      })
+  void otherSpellingsOfPathsLeadNowhere(String path) {
+    Reply reply = client().send(Call.get(path).token(OPERATOR));
+    assertThat(reply.status()).isIn(400, 404);
+    assertThat(reply.json().path("error").stringValue("")).isNotEmpty();
+  }
+
+  @Test
+  void wrongMethodNamesTheRightOnes() {
+    Reply reply = asOperator(Call.of("DELETE", "/scene"));
+    isError(reply, 405, "Method Not Allowed");
+    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, POST, PUT");
+    assertThat(asOperator(Call.of("PATCH", "/scenes")).header("Allow")).isEqualTo("GET, HEAD");
+    assertThat(asOperator(Call.of("get", "/scenes")).status()).isEqualTo(405);
+    assertThat(asOperator(Call.of("BREW", "/scenes")).status()).isEqualTo(405);
+    assertThat(asOperator(Call.of("OPTIONS", "/scene/reload")).header("Allow")).isEqualTo("POST");
+  }
+
+  @Test
+  void requestIdIsKeptWhenItIsWellFormed() {
+    Call call = Call.get("/scene");
+    assertThat(asReader(call.header("X-Request-Id", "abc-1.2_3")).header("X-Request-Id"))
+        .isEqualTo("abc-1.2_3");
+    assertThat(asReader(call.header("X-Request-Id", "a b")).header("X-Request-Id"))
+        .matches("[0-9a-f]{32}");
+    assertThat(asReader(call.header("X-Request-Id", "x".repeat(65))).header("X-Request-Id"))
+        .matches("[0-9a-f]{32}");
+  }
+
+  // ---- Bodies
+
+  static List<Endpoint> endpointsWithBody() {
+    return List.of(
+        Endpoint.SCENE_LOAD,
+        Endpoint.SCENE_VALIDATE,
+        Endpoint.WHITELIST_CHANGE,
+        Endpoint.VARIANT_SWITCH,
+        Endpoint.CACHE_INVALIDATE);
+  }
+
+  private static Call of(Endpoint endpoint) {
+    return Call.of(endpoint.method().name(), endpoint.path());
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpointsWithBody")
+  void malformedJsonIsRefused(Endpoint endpoint) {
+    for (String body :
+        List.of(
+            "",
+            " ",
+            "{",
+            "{]",
+            "nul",
+            "[]",
+            "\"text\"",
+            "1",
+            "null",
+            "{\"a\":1}{",
+            "{\"a\":1} x",
+            "{'a':1}",
+            "{\"a\":1,}",
+            "{\"a\":1,\"a\":2}",
+            "{\"a\":01}",
+            "{\"a\":\"\u0001\"}",
+            "{\"a\":NaN}",
+            "// comment\n{}",
+            "\uFEFF{}",
+            "{\"a\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}",
+            "{\"a\":" + "1".repeat(5_000) + "}")) {
+      answers(asOperator(of(endpoint).json(body)), 400, INVALID_JSON);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpointsWithBody")
+  void otherEncodingsOfJsonAreRefused(Endpoint endpoint) {
+    String json = "{\"scene_path\":\"res://main.tscn\"}";
+    for (byte[] body :
+        List.of(
+            json.getBytes(StandardCharsets.UTF_16),
+            json.getBytes(StandardCharsets.UTF_16LE),
+            "{\"scene_path\":\"res://\u00e9.tscn\"}".getBytes(StandardCharsets.ISO_8859_1),
+            new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAE, '"', ':', '1', '}'},
+            new byte[] {'{', '"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"', ':', '1', '}'})) {
+      answers(asOperator(of(endpoint).json("").body(body)), 400, INVALID_JSON);
+    }
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    for (String type :
+        List.of(
+            "text/plain",
+            "application/jsonx",
+            "application/x-www-form-urlencoded",
+            "application/json; charset=utf-16",
+            "text/json")) {
+      answers(asOperator(of(endpoint).header("Content-Type", type).body(utf8)), 400, INVALID_JSON);
+    }
+    answers(asOperator(of(endpoint).body(utf8)), 400, INVALID_JSON);
+    isError(
+        asOperator(of(endpoint).json(json).header("Content-Encoding", "br")), 400, "Bad Request");
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpointsWithBody")
+  void oversizedBodyIsRefused(Endpoint endpoint) throws IOException {
+    String json = "{\"scene_path\":\"" + "a".repeat(1_500_000) + "\"}";
+    isError(asOperator(of(endpoint).json(json)), 413, "Payload Too Large");
+    isError(asOperator(of(endpoint).json(json).inChunks()), 413, "Payload Too Large");
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+      gzip.write(new byte[50_000_000]);
+    }
+    Call call = of(endpoint).json("").header("Content-Encoding", "gzip").body(bomb.toByteArray());
+    isError(asOperator(call), 413, "Payload Too Large");
+  }
+
+  @Test
+  void bodyOfExactlyTheMostIsRead() {
+    String head = "{\"scene_path\":\"res://main.tscn\",\"x\":\"";
+    String body = head + "a".repeat(1_048_576 - head.length() - 2) + "\"}";
+    assertThat(asReader(Call.put("/scene", body)).status()).isEqualTo(200);
+    assertThat(asReader(Call.put("/scene", body + " ")).status()).isEqualTo(413);
+  }
+
+  @Test
+  void gzippedBodyIsRead() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+      gzip.write("{\"scene_path\":\"res://main.tscn\"}".getBytes(StandardCharsets.UTF_8));
+    }
+    Call call = Call.put("/scene", "").header("Content-Encoding", "gzip");
+    assertThat(asReader(call.body(body.toByteArray())).status()).isEqualTo(200);
+    answers(asReader(call.body(new byte[] {1, 2, 3})), 400, INVALID_JSON);
+  }
+
+  @Test
+  void memberOfWrongTypeIsNamed() {
+    assertNames("scene_path", asOperator(Call.post("/scene", "{\"scene_path\":1}")));
+    assertNames(
+        "wait",
+        asOperator(Call.post("/scene", "{\"scene_path\":\"res://a.tscn\",\"wait\":\"x\"}")));
+    assertNames("scene_path", asReader(Call.put("/scene", "{\"scene_path\":[]}")));
+    assertNames("scene_path", asReader(Call.put("/scene", "{}")));
+    assertNames("action", asOperator(Call.post("/whitelist", "{\"action\":true}")));
+    assertNames("active", asOperator(Call.put("/admin/variant", "{\"active\":7}")));
+    assertNames(
+        "reason", asOperator(Call.put("/admin/variant", "{\"active\":\"x\",\"reason\":1}")));
+    assertNames("key", asOperator(Call.post("/admin/cache/invalidate", "{\"key\":{}}")));
+  }
+
+  private void assertNames(String member, Reply reply) {
+    isError(reply, 400, "Bad Request");
+    assertThat(reply.json().path("message").stringValue("")).contains(member);
+  }
+
+  @Test
+  void unknownMembersAreIgnored() {
+    Reply reply =
+        asReader(Call.put("/scene", "{\"x\":1,\"scene_path\":\"res://main.tscn\",\"y\":[{}]}"));
+    assertThat(reply.status()).isEqualTo(200);
+  }
+
+  // ---- GET and POST /scene
+
+  @Test
+  void noSceneIsLoadedAtFirst() {
+    answers(
+        asReader(Call.get("/scene")),
+        200,
+        "{\"scene_name\":null,\"scene_path\":null,\"status\":\"no_scene\"}");
+    isError(asOperator(Call.of("POST", "/scene/reload")), 404, "Not Found");
+    answers(
+        asReader(Call.get("/scene/history")), 200, "{\"history\":[],\"count\":0,\"max_size\":10}");
+  }
+
+  @Test
+  void loadedSceneBecomesCurrent() {
+    answers(
+        asOperator(Call.post("/scene", "{\"scene_path\":\"res://main.tscn\"}")),
+        200,
+        "{\"status\":\"loading\",\"scene\":\"res://main.tscn\","
+            + "\"message\":\"Scene load initiated successfully\"}");
+    answers(
+        load("res://levels/one.tscn"),
+        200,
+        "{\"status\":\"loaded\",\"scene\":\"res://levels/one.tscn\","
+            + "\"message\":\"Scene loaded successfully\"}");
+    answers(
+        asReader(Call.get("/scene")),
+        200,
+        "{\"scene_name\":\"One\",\"scene_path\":\"res://levels/one.tscn\",\"status\":\"loaded\"}");
+    answers(
+        asReader(Call.get("/scene/history")),
+        200,
+        "{\"history\":[{\"scene_path\":\"res://levels/one.tscn\",\"scene_name\":\"One\","
+            + "\"loaded_at\":\"2026-01-02T03:04:05Z\",\"load_duration_ms\":0},"
+            + "{\"scene_path\":\"res://main.tscn\",\"scene_name\":\"Main\","
+            + "\"loaded_at\":\"2026-01-02T03:04:05Z\",\"load_duration_ms\":0}],"
+            + "\"count\":2,\"max_size\":10}");
+  }
+
+  private Reply load(String scene) {
+    return asOperator(Call.post("/scene", "{\"scene_path\":\"" + scene + "\",\"wait\":true}"));
+  }
+
+  @Test
+  void mainSceneIsLoadedWhenNoneIsNamed() {
+    Reply reply = asOperator(Call.post("/scene", "{\"wait\":true}"));
+    assertThat(reply.json().path("scene").stringValue("")).isEqualTo("res://main.tscn");
+    assertThat(asReader(Call.get("/scene")).text()).contains("\"scene_name\":\"Main\"");
+  }
+
+  @Test
+  void missingSceneIsNotFound() {
+    isError(load("res://nothing.tscn"), 404, "Not Found");
+    isError(load("res://link.tscn"), 404, "Not Found");
+    isError(load("res://linked/secret.tscn"), 404, "Not Found");
+    assertThat(asReader(Call.get("/scene/history")).json().path("count").intValue(-1)).isZero();
+  }
+
+  @Test
+  void failedLoadLeavesTheCurrentScene() {
+    load("res://main.tscn");
+    Reply refused = load("res://broken.tscn");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("errors").size()).isPositive();
+    assertThat(asReader(Call.get("/scene")).text()).contains("\"scene_name\":\"Main\"");
+    JsonNode newest = asReader(Call.get("/scene/history")).json().path("history").path(0);
+    assertThat(newest.path("scene_path").stringValue("")).isEqualTo("res://broken.tscn");
+    assertThat(newest.path("error").stringValue("")).isNotEmpty();
+  }
+
+  @Test
+  void historyKeepsTheLastTen() {
+    for (int i = 0; i < 6; i++) {
+      load("res://main.tscn");
+      load("res://levels/one.tscn");
+    }
+    JsonNode history = asReader(Call.get("/scene/history")).json();
+    assertThat(history.path("count").intValue(-1)).isEqualTo(10);
+    assertThat(history.path("history").path(0).path("scene_name").stringValue("")).isEqualTo("One");
+    assertThat(history.path("history").path(9).path("scene_name").stringValue(""))
+        .isEqualTo("Main");
+  }
+
+  @Test
+  void reloadReadsTheSceneAgain() throws IOException {
+    load("res://main.tscn");
+    project.write("main.tscn", TestProject.scene("Renamed", "Node"));
+    answers(
+        asOperator(Call.of("POST", "/scene/reload")),
+        200,
+        "{\"status\":\"reloading\",\"scene\":\"res://main.tscn\",\"scene_name\":\"Main\","
+            + "\"message\":\"Scene reload initiated successfully\"}");
+    load("res://levels/one.tscn");
+    JsonNode reloaded = asReader(Call.get("/scene/history")).json().path("history").path(1);
+    assertThat(reloaded.path("scene_name").stringValue("")).isEqualTo("Renamed");
+  }
+
+  // ---- PUT /scene
+
+  private Reply validate(String scene) {
+    return asReader(Call.put("/scene", "{\"scene_path\":\"" + scene + "\"}"));
+  }
+
+  @Test
+  void soundSceneIsValid() {
+    answers(
+        validate("res://main.tscn"),
+        200,
+        "{\"valid\":true,\"errors\":[],\"warnings\":[],\"scene_info\":"
+            + "{\"node_count\":1,\"root_type\":\"Node3D\",\"root_name\":\"Main\"}}");
+    assertThat(validate("res://levels/one.tscn").json().path("valid").booleanValue(false)).isTrue();
+    answers(
+        asReader(Call.get("/scene")),
+        200,
+        "{\"scene_name\":null,\"scene_path\":null,\"status\":\"no_scene\"}");
+  }
+
+  @Test
+  void brokenSceneIsInvalidAndSaysWhere() {
+    JsonNode verdict = validate("res://broken.tscn").json();
+    assertThat(verdict.path("valid").booleanValue(true)).isFalse();
+    assertThat(verdict.path("errors").path(0).path("line").intValue(0)).isPositive();
+    assertThat(verdict.path("errors").path(0).path("column").intValue(0)).isPositive();
+  }
+
+  @Test
+  void missingSceneIsInvalid() {
+    for (String scene :
+        List.of("res://nothing.tscn", "res://link.tscn", "res://linked/secret.tscn")) {
+      Reply reply = validate(scene);
+      assertThat(reply.json().path("valid").booleanValue(true)).as(scene).isFalse();
+      assertThat(reply.text()).doesNotContain("Secret");
+    }
+  }
+
+  @Test
+  void unreadableSceneIsInvalid() throws IOException {
+    Files.createDirectories(project.root().resolve("folder.tscn"));
+    assertThat(validate("res://folder.tscn").json().path("valid").booleanValue(true)).isFalse();
+    project.write("locked.tscn", TestProject.scene("Locked", "Node"));
+    Path locked = project.root().resolve("locked.tscn");
+    assertThat(locked.toFile().setReadable(false, false)).isTrue();
+    // A superuser reads it all the same.
+    assertThat(validate("res://locked.tscn").json().path("valid").booleanValue(false))
+        .isEqualTo(Files.isReadable(locked));
+  }
+
+  @Test
+  void changeOnDiskChangesTheVerdict() throws IOException {
+    assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":true");
+    onDisk(() -> project.write("parts/part.tscn", "[gd_scene format=3]\n"));
+    assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":false");
+    onDisk(() -> project.write("parts/part.tscn", TestProject.scene("Part", "Node")));
+    assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":true");
+    onDisk(() -> project.delete("parts/part.tscn"));
+    assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":false");
+  }
+
+  @Test
+  void fileThatVanishesAfterTheListingIsInvalid() throws IOException {
+    project.write("fleeting.tscn", TestProject.scene("Fleeting", "Node"));
+    assertThat(asReader(Call.get("/scenes")).text()).contains("fleeting");
+    onDisk(() -> project.delete("fleeting.tscn"));
+    assertThat(validate("res://fleeting.tscn").text()).contains("\"valid\":false");
+    isError(load("res://fleeting.tscn"), 404, "Not Found");
+    assertThat(asReader(Call.get("/scenes")).text()).doesNotContain("fleeting");
+  }
+
+  // ---- Path rules
+
+  static List<String> forbiddenPaths() {
+    return List.of(
+        "res://" + "a".repeat(256) + ".tscn",
+        "main.tscn",
+        "/main.tscn",
+        "user://main.tscn",
+        "file:///etc/passwd.tscn",
+        "RES://main.tscn",
+        "res:/main.tscn",
+        "res://main.tres",
+        "res://main.tscn.txt",
+        "res://main.TSCN",
+        "res://../outside/secret.tscn",
+        "res://a/../../outside/secret.tscn",
+        "res://%2e%2e/outside/secret.tscn",
+        "res://%2E%2E%2Foutside/secret.tscn",
+        "res://..%2foutside/secret.tscn",
+        "res://..%5coutside/secret.tscn",
+        "res://%252e%252e/outside/secret.tscn",
+        "res://%c0%ae%c0%ae/outside/secret.tscn",
+        "res://..\\\\outside\\\\secret.tscn",
+        "res://main.tscn%00.tscn",
+        "res://main\\u0000.tscn",
+        "res://addons/tool/tool.tscn",
+        "res://.godot/x.tscn",
+        "res://a/.godot/b/x.tscn");
+  }
+
+  @ParameterizedTest
+  @MethodSource("forbiddenPaths")
+  void pathRulesForbid(String path) {
+    isError(validate(path), 403, "Forbidden");
+    isError(load(path), 403, "Forbidden");
+    isError(
+        asOperator(
+            Call.post("/whitelist", "{\"action\":\"validate\",\"scene_path\":\"" + path + "\"}")),
+        403,
+        "Forbidden");
+  }
+
+  // ---- GET /scenes
+
+  @Test
+  void listingIsSortedAndLeavesOutHiddenAddonsAndOutside() throws IOException {
+    List<String> paths =
+        asReader(Call.get("/scenes"))
+            .json()
+            .path("scenes")
+            .valueStream()
+            .map(scene -> scene.path("path").stringValue(""))
+            .toList();
+    assertThat(paths)
+        .containsExactly(
+            "res://broken.tscn",
+            "res://levels/one.tscn",
+            "res://main.tscn",
+            "res://parts/part.tscn");
+    Path main = project.root().resolve("main.tscn");
+    JsonNode scene = asReader(Call.get("/scenes")).json().path("scenes").path(2);
+    assertThat(scene.path("name").stringValue("")).isEqualTo("main");
+    assertThat(scene.path("size_bytes").longValue(-1)).isEqualTo(Files.size(main));
+  }
+
+  @Test
+  void listingOfOneDirectoryWithAddons() {
+    Reply reply = asReader(Call.get("/scenes?dir=res://levels&include_addons=true"));
+    JsonNode listing = reply.json();
+    assertThat(listing.path("count").intValue(-1)).isEqualTo(1);
+    assertThat(listing.path("directory").stringValue("")).isEqualTo("res://levels");
+    assertThat(listing.path("include_addons").booleanValue(false)).isTrue();
+    assertThat(asReader(Call.get("/scenes?include_addons=true")).text())
+        .contains("res://addons/tool/tool.tscn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dir=levels", "dir=/", "dir=user://x", "dir=", "include_addons=maybe", "limit=0",
+        "limit=-1", "limit=x", "limit=99999", "cursor=!", "cursor=AAAA", "dir=res://a&dir=res://b",
+        "dir=%c0%ae"
+      })
+  void badQueryIsRefused(String query) {
+    isError(asReader(Call.get("/scenes?" + query)), 400, "Bad Request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "res://nothing",
+        "res://main.tscn",
+        "res://..",
+        "res://../outside",
+        "res://levels/../../outside",
+        "res://%2e%2e/outside",
+        "res://..%5coutside",
+        "res://%00",
+        "res://linked",
+        "res://levels%2f..%2f..%2foutside"
+      })
+  void directoryThatIsNotInTheProjectIsNotFound(String directory) {
+    isError(asReader(Call.get("/scenes?dir=" + directory)), 404, "Not Found");
+  }
+
+  @Test
+  void listingComesInPages() {
+    JsonNode first = asReader(Call.get("/scenes?limit=3")).json();
+    assertThat(first.path("count").intValue(-1)).isEqualTo(3);
+    String cursor = first.path("next_cursor").stringValue("");
+    JsonNode second = asReader(Call.get("/scenes?limit=3&cursor=" + cursor)).json();
+    assertThat(second.path("count").intValue(-1)).isEqualTo(1);
+    assertThat(second.path("scenes").path(0).path("path").stringValue(""))
+        .isEqualTo("res://parts/part.tscn");
+    assertThat(second.has("next_cursor")).isFalse();
+  }
+
+  @Test
+  void listingFollowsTheDisk() throws IOException {
+    assertThat(asReader(Call.get("/scenes")).json().path("count").intValue(-1)).isEqualTo(4);
+    onDisk(() -> project.write("new/deep/er.tscn", TestProject.scene("New", "Node")));
+    assertThat(asReader(Call.get("/scenes")).text()).contains("res://new/deep/er.tscn");
+    onDisk(() -> Files.move(project.root().resolve("new"), project.root().resolve("moved")));
+    assertThat(asReader(Call.get("/scenes")).text())
+        .contains("res://moved/deep/er.tscn")
+        .doesNotContain("res://new/");
+    onDisk(() -> project.write("moved/deep/er.tscn", TestProject.scene("LongerName", "Node")));
+    assertThat(asReader(Call.get("/scenes?dir=res://moved")).text())
+        .contains("\"size_bytes\":" + TestProject.scene("LongerName", "Node").length());
+  }
+
+  // ---- Whitelist
+
+  private Reply change(String action, String member, String value) {
+    return asOperator(
+        Call.post(
+            "/whitelist", "{\"action\":\"" + action + "\",\"" + member + "\":\"" + value + "\"}"));
+  }
+
+  private Path whitelistFile() throws IOException {
+    Path file = folder.resolve("whitelist.json");
+    Files.writeString(
+        file,
+        """
+        {"environments":{
+          "production":{"scenes":["res://main.tscn"],"directories":["res://levels/"],
+            "wildcards":["res://parts/*.tscn"]},
+          "development":{"directories":["res://"]}},
+         "blacklist":{"exact":["res://levels/secret.tscn"],"patterns":["**/private/*.tscn"]}}
+        """);
+    return file;
+  }
+
+  @Test
+  void withoutFileEverySceneIsAllowed() {
+    JsonNode rules = asReader(Call.get("/whitelist")).json().path("whitelist");
+    assertThat(rules.path("config_loaded").booleanValue(true)).isFalse();
+    assertThat(rules.path("blacklist_patterns").toString())
+        .isEqualTo("[\"res://addons/**/*.tscn\",\"**/.godot/**/*.tscn\"]");
+    assertThat(validate("res://main.tscn").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whitelistFileDecides() throws IOException {
+    Path file = whitelistFile();
+    startWith(options -> options.withWhitelist(file));
+    assertThat(validate("res://main.tscn").status()).isEqualTo(200);
+    assertThat(validate("res://levels/one.tscn").status()).isEqualTo(200);
+    assertThat(validate("res://parts/part.tscn").status()).isEqualTo(200);
+    isError(validate("res://parts/deeper/part.tscn"), 403, "Forbidden");
+    isError(validate("res://broken.tscn"), 403, "Forbidden");
+    isError(validate("res://levels/secret.tscn"), 403, "Forbidden");
+    isError(validate("res://levels/private/x.tscn"), 403, "Forbidden");
+  }
+
+  @Test
+  void whitelistChangesTakeEffectAtOnce() throws IOException {
+    Path file = whitelistFile();
+    startWith(options -> options.withWhitelist(file));
+    isError(validate("res://broken.tscn"), 403, "Forbidden");
+    Reply added = change("add_scene", "scene_path", "res://broken.tscn");
+    assertThat(added.text())
+        .startsWith("{\"success\":true,\"message\":")
+        .endsWith(",\"scene_path\":\"res://broken.tscn\"}");
+    assertThat(validate("res://broken.tscn").status()).isEqualTo(200);
+    isError(validate("res://other/x.tscn"), 403, "Forbidden");
+    assertThat(change("add_directory", "dir_path", "res://other/").status()).isEqualTo(200);
+    assertThat(validate("res://other/x.tscn").status()).isEqualTo(200);
+    assertThat(change("add_wildcard", "pattern", "res://w/**/*.tscn").status()).isEqualTo(200);
+    assertThat(change("validate", "scene_path", "res://w/a/b/c.tscn").status()).isEqualTo(200);
+    assertThat(asReader(Call.get("/whitelist")).text())
+        .contains("res://broken.tscn", "res://other/", "res://w/**/*.tscn");
+    isError(validate("res://elsewhere.tscn"), 403, "Forbidden");
+    assertThat(change("set_environment", "environment", "development").status()).isEqualTo(200);
+    assertThat(validate("res://elsewhere.tscn").status()).isEqualTo(200);
+    isError(change("set_environment", "environment", "nowhere"), 400, "Bad Request");
+  }
+
+  @Test
+  void whitelistFileIsReadAgain() throws IOException {
+    Path file = whitelistFile();
+    startWith(options -> options.withWhitelist(file));
+    isError(validate("res://broken.tscn"), 403, "Forbidden");
+    Files.writeString(file, Files.readString(file).replace("res://main.tscn", "res://broken.tscn"));
+    assertThat(change("reload", "x", "y").status()).isEqualTo(200);
+    assertThat(validate("res://broken.tscn").status()).isEqualTo(200);
+    Files.writeString(file, "{broken");
+    isError(change("reload", "x", "y"), 422, "Unprocessable Content");
+    assertThat(validate("res://broken.tscn").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whitelistActionsAreChecked() {
+    assertNames("action", asOperator(Call.post("/whitelist", "{}")));
+    assertThat(change("explode", "x", "y").status()).isEqualTo(400);
+    assertNames("scene_path", asOperator(Call.post("/whitelist", "{\"action\":\"add_scene\"}")));
+    assertNames("dir_path", asOperator(Call.post("/whitelist", "{\"action\":\"add_directory\"}")));
+    assertNames("pattern", asOperator(Call.post("/whitelist", "{\"action\":\"add_wildcard\"}")));
+    assertNames(
+        "environment", asOperator(Call.post("/whitelist", "{\"action\":\"set_environment\"}")));
+    assertNames("scene_path", asOperator(Call.post("/whitelist", "{\"action\":\"validate\"}")));
+    assertThat(change("add_scene", "scene_path", "res://../x.tscn").status()).isIn(400, 403);
+    assertThat(change("add_directory", "dir_path", "res://no-slash").status()).isIn(400, 403);
+  }
+
+  // ---- Rate limits
+
+  @Test
+  void rateLimitsCountByPath() {
+    startWith(Options::withLimits);
+    for (int i = 0; i < 30; i++) {
+      Reply reply = asReader(Call.get("/scene"));
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.header("RateLimit-Policy")).contains("q=30", "w=60");
+      assertThat(reply.header("RateLimit")).contains("r=" + (29 - i));
+    }
+    Reply refused = asReader(Call.put("/scene", "{\"scene_path\":\"res://main.tscn\"}"));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("2");
+    assertThat(refused.text())
+        .startsWith("{\"error\":\"Too Many Requests\",\"message\":")
+        .endsWith(",\"retry_after\":2}");
+    assertThat(asReader(Call.get("/scenes")).status()).isEqualTo(200);
+    assertThat(ask(Call.get("/scene")).header("RateLimit-Policy")).contains("q=30");
+    assertThat(ask(Call.get("/health/live")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusalsCarryTheLimitsToo() {
+    startWith(Options::withLimits);
+    for (Reply reply :
+        List.of(
+            ask(Call.get("/whitelist")),
+            asReader(Call.of("POST", "/whitelist")),
+            asOperator(Call.post("/whitelist", "{")),
+            asReader(Call.get("/scenes?dir=x")),
+            validate("res://../x.tscn"))) {
+      assertThat(reply.status()).isGreaterThanOrEqualTo(400);
+      assertThat(reply.header("RateLimit-Policy")).isNotEmpty();
+      assertThat(reply.header("RateLimit")).isNotEmpty();
+    }
+  }
+
+  // ---- Platform
+
+  @Test
+  void performanceTellsItsFigures() {
+    load("res://main.tscn");
+    JsonNode figures = asReader(Call.get("/performance")).json();
+    assertThat(figures.path("timestamp").stringValue("")).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(figures.path("variant").stringValue("")).isIn("original", "optimized");
+    assertThat(figures.path("security").path("auth").path("total_checks").longValue(-1))
+        .isEqualTo(2);
+    assertThat(figures.path("engine").path("requests_in_flight").longValue(-1)).isEqualTo(1);
+    assertThat(figures.path("engine").path("requests").path(0).path("endpoint").stringValue(""))
+        .isEqualTo("scene_load");
+  }
+
+  @Test
+  void metricsAreInPrometheusText() {
+    asReader(Call.get("/scene"));
+    Reply reply = asReader(Call.get("/metrics"));
+    assertThat(reply.header("Content-Type")).startsWith("text/plain");
+    assertThat(reply.text())
+        .contains("spacetime_requests_total{endpoint=\"scene_current\",status=\"200\",variant=")
+        .contains("# TYPE spacetime_request_duration_seconds summary");
+  }
+
+  @Test
+  void documentsAreServed() {
+    assertThat(asReader(Call.get("/openapi.json")).json().path("openapi").stringValue(""))
+        .startsWith("3.1");
+    Reply page = asReader(Call.get("/dashboard"));
+    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+    Reply refused = ask(Call.get("/dashboard").header("Accept", "text/html,*/*"));
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+  }
+
+  @Test
+  void variantIsToldAndSwitched() {
+    JsonNode before = asOperator(Call.get("/admin/variant")).json();
+    String first = before.path("active").stringValue("");
+    assertThat(before.path("previous").isNull()).isTrue();
+    Reply same =
+        asOperator(
+            Call.put("/admin/variant", "{\"active\":\"original\",\"reason\":\"the kit says so\"}"));
+    assertThat(same.json().path("active").stringValue("")).isEqualTo("original");
+    assertThat(same.json().path("previous").stringValue("")).isEqualTo(first);
+    assertThat(same.json().path("reason").stringValue("")).isEqualTo("the kit says so");
+    isError(
+        asOperator(Call.put("/admin/variant", "{\"active\":\"optimised\"}")), 400, "Bad Request");
+    assertThat(
+            asOperator(Call.put("/admin/variant", "{\"active\":\"optimised\"}"))
+                .json()
+                .path("message")
+                .stringValue(""))
+        .contains("did you mean optimized?");
+    assertThat(asOperator(Call.get("/admin/variant")).json().path("active").stringValue(""))
+        .isEqualTo("original");
+  }
+
+  @Test
+  void cacheIsInvalidated() {
+    validate("res://main.tscn");
+    for (String body :
+        List.of(
+            "{\"region\":\"nothing\"}",
+            "{\"key\":\"res://nothing.tscn\"}",
+            "{\"pattern\":\"nothing*\"}")) {
+      assertThat(
+              asOperator(Call.post("/admin/cache/invalidate", body))
+                  .json()
+                  .path("invalidated")
+                  .longValue(-1))
+          .isZero();
+    }
+    for (String body :
+        List.of("{}", "{\"scope\":\"some\"}", "{\"region\":\"a\",\"scope\":\"all\"}")) {
+      isError(asOperator(Call.post("/admin/cache/invalidate", body)), 400, "Bad Request");
+    }
+  }
+}

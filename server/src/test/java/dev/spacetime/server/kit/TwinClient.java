@@ -1,0 +1,88 @@
+package dev.spacetime.server.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spacetime.api.Header;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Sends every request to two platforms and demands the same answer, byte for byte, apart from what
+ * {@link DeclaredDifference} names. Gives on what the first one said.
+ */
+public final class TwinClient implements ApiClient {
+  private final ApiClient first;
+  private final ApiClient second;
+
+  public TwinClient(ApiClient first, ApiClient second) {
+    this.first = first;
+    this.second = second;
+  }
+
+  @Override
+  public Reply send(Call call) {
+    Reply one = first.send(call);
+    Reply other = second.send(call);
+    assertThat(other.status()).as("status of %s", call).isEqualTo(one.status());
+    assertThat(fields(other)).as("fields of %s", call).isEqualTo(fields(one));
+    if (!DeclaredDifference.FIGURES.covers(call.path())) {
+      assertThat(other.text()).as("body of %s", call).isEqualTo(one.text());
+    }
+    return one;
+  }
+
+  @Override
+  public List<ApiClient> single() {
+    return List.of(first, second);
+  }
+
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+  }
+
+  private static Map<String, String> fields(Reply reply) {
+    Map<String, String> fields = new TreeMap<>();
+    for (Header field : reply.headers().fields()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (!DeclaredDifference.FIELDS.covers(name)) {
+        fields.merge(name, field.value(), (one, other) -> one + ", " + other);
+      }
+    }
+    return fields;
+  }
+
+  /** Where the contract lets the variants differ. */
+  enum DeclaredDifference {
+    /** Header fields, by lower-case name. */
+    FIELDS(
+        Set.of(
+            "etag",
+            "vary",
+            "age",
+            "cache-status",
+            "content-encoding",
+            "server-timing",
+            "x-request-id",
+            "date",
+            "ratelimit",
+            "content-length")),
+    /** Bodies made of figures, by path. */
+    FIGURES(Set.of("/performance", "/metrics"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
+    private final Set<String> names;
+
+    DeclaredDifference(Set<String> names) {
+      this.names = names;
+    }
+
+    boolean covers(String name) {
+      return names.contains(name);
+    }
+  }
+}
