@@ -1,10 +1,14 @@
 package dev.spacetime.scene;
 
+import java.util.Set;
+
 /**
  * What can be said of the engine's classes without its list of them: a class's name is an
- * identifier.
+ * identifier, and not the text that the engine makes of a value that is none.
  */
 final class ClassNames {
+  private static final Set<String> NO_NAMES = Set.of("Null", "True", "False");
+
   private ClassNames() {}
 
   static boolean wellFormed(String name) {
@@ -16,6 +20,6 @@ final class ClassNames {
         return false;
       }
     }
-    return !name.isEmpty();
+    return !name.isEmpty() && !NO_NAMES.contains(name);
   }
 }

@@ -10,7 +10,15 @@ import java.util.Arrays;
  * cuts each down to eight bits and reads the result as UTF-8 up to the first NUL; where that is no
  * UTF-8, the characters stay as they were.
  */
-record EngineText(String value, boolean validUtf8) {
+record EngineText(String value, Loss loss) {
+  /** What the author would miss in what the engine reads. */
+  enum Loss {
+    NONE,
+    /** Bytes that are no UTF-8. */
+    BYTES,
+    /** Escapes above {@code \\u00ff}, of which eight bits are left. */
+    ESCAPES
+  }
 
   static EngineText decode(byte[] text, int from, int to, Grammar grammar) {
     int[] units = new int[to - from];
@@ -20,13 +28,34 @@ record EngineText(String value, boolean validUtf8) {
       bytes[i] = (byte) units[i];
     }
     int length = lengthToNul(bytes);
+    Loss cut = isCut(units, count) ? Loss.ESCAPES : Loss.NONE;
     try {
       String value =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
-      return new EngineText(value, true);
+      return new EngineText(value, cut);
     } catch (CharacterCodingException e) {
-      return LooseUtf8.decode(Arrays.copyOf(units, count), bytes, length);
+      String value = LooseUtf8.decode(Arrays.copyOf(units, count), bytes, length);
+      return new EngineText(
+          value, cut == Loss.NONE && hasHighByte(text, from, to) ? Loss.BYTES : cut);
     }
+  }
+
+  private static boolean isCut(int[] units, int count) {
+    for (int i = 0; i < count; i++) {
+      if (units[i] > 0xFF) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasHighByte(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Characters below 128, which need no decoding. */
@@ -81,14 +110,14 @@ record EngineText(String value, boolean validUtf8) {
 
   /** The engine's own UTF-8 reader: laxer than the standard, and it stops half way. */
   private static final class LooseUtf8 {
-    static EngineText decode(int[] units, byte[] bytes, int length) {
+    static String decode(int[] units, byte[] bytes, int length) {
       int characters = characters(bytes, length);
       if (characters < 0) {
-        return new EngineText(string(units, units.length), false);
+        return string(units, units.length);
       }
       int[] result = Arrays.copyOf(units, characters);
-      boolean valid = overwrite(result, bytes, length);
-      return new EngineText(string(result, characters), valid);
+      overwrite(result, bytes, length);
+      return string(result, characters);
     }
 
     /** How many characters the leading bytes promise, or -1 where one of them can't lead. */
@@ -106,7 +135,8 @@ record EngineText(String value, boolean validUtf8) {
       return at == length ? count : -1;
     }
 
-    private static boolean overwrite(int[] result, byte[] bytes, int length) {
+    /** Decodes as far as the bytes are UTF-8; what comes after stays as it was. */
+    private static void overwrite(int[] result, byte[] bytes, int length) {
       int at = 0;
       int count = 0;
       while (at < length) {
@@ -114,14 +144,13 @@ record EngineText(String value, boolean validUtf8) {
         int character = size == 1 ? bytes[at] : bytes[at] & (0xFF >> (size + 1));
         for (int i = 1; i < size; i++) {
           if ((bytes[at + i] & 0xC0) != 0x80) {
-            return false;
+            return;
           }
           character = character << 6 | (bytes[at + i] & 0x3F);
         }
         result[count++] = character;
         at += size;
       }
-      return true;
     }
 
     private static int size(byte leading) {

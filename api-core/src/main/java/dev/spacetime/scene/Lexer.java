@@ -79,9 +79,16 @@ final class Lexer {
       return EngineText.ascii(text, start, end);
     }
     EngineText decoded = EngineText.decode(text, start, end, grammar);
-    if (!decoded.validUtf8()) {
-      warnings.add(
-          ProblemCode.INVALID_UTF8, start, "This text is not UTF-8, so it is read as Latin-1.");
+    switch (decoded.loss()) {
+      case NONE -> {}
+      case BYTES ->
+          warnings.add(
+              ProblemCode.INVALID_UTF8, start, "This text is not UTF-8, so it is read as Latin-1.");
+      case ESCAPES ->
+          warnings.add(
+              ProblemCode.MISREAD_ESCAPE,
+              start,
+              "The engine keeps eight bits of an escape such as \\u0416: write the character itself.");
     }
     return decoded.value();
   }

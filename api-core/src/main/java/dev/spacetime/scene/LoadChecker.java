@@ -57,7 +57,7 @@ final class LoadChecker {
   }
 
   private void examine(LoadFrame frame) {
-    LoadFrame.Dependency dependency = frame.current();
+    ExternalResource dependency = frame.current();
     ResourcePath target = dependency.target();
     if (target == null) {
       frame.refuse(

@@ -2,38 +2,18 @@ package dev.spacetime.scene;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A file whose dependencies are being loaded, one after the other. */
 final class LoadFrame {
-  /**
-   * A file that another one needs.
-   *
-   * @param target null when the path leads out of the project
-   */
-  record Dependency(
-      @Nullable ResourcePath target, String written, String type, int line, int column) {}
-
   private final SceneDocument document;
-  private final List<Dependency> dependencies = new ArrayList<>();
+  private final List<ExternalResource> dependencies = new ArrayList<>();
   private final List<SceneProblem> errors = new ArrayList<>();
   private int next;
 
   LoadFrame(SceneDocument document) {
     this.document = document;
-    for (ExternalResource external : document.externals()) {
-      dependencies.add(
-          new Dependency(
-              external.target(),
-              external.written(),
-              external.type(),
-              external.line(),
-              external.column()));
-    }
-    for (DirectLoad load : document.directLoads()) {
-      dependencies.add(
-          new Dependency(load.target(), load.written(), "", load.line(), load.column()));
-    }
+    dependencies.addAll(document.externals());
+    dependencies.addAll(document.directLoads());
   }
 
   SceneDocument document() {
@@ -44,7 +24,7 @@ final class LoadFrame {
     return next == dependencies.size();
   }
 
-  Dependency current() {
+  ExternalResource current() {
     return dependencies.get(next);
   }
 
@@ -59,7 +39,7 @@ final class LoadFrame {
 
   /** The current dependency prevents the file from being loaded. */
   void refuse(ProblemCode code, String message) {
-    Dependency dependency = current();
+    ExternalResource dependency = current();
     errors.add(
         new SceneProblem(code, message, document.path(), dependency.line(), dependency.column()));
     next++;

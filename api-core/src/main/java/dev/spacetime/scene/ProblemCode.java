@@ -41,6 +41,7 @@ public enum ProblemCode {
   DUPLICATE_ID(Effect.NONE),
   MISREAD_NUMBER(Effect.NONE),
   MISREAD_NAME(Effect.NONE),
+  MISREAD_ESCAPE(Effect.NONE),
   SWALLOWED_HEADING(Effect.NONE),
   REPEATED_HEADING(Effect.NONE),
   STRAY_TEXT(Effect.NONE),

@@ -14,8 +14,7 @@ final class ReferenceReader {
 
   Value read(Constructor.Shape shape) {
     if (shape == Constructor.Shape.RESOURCE || !resources.declaring()) {
-      loadByPath(shape);
-      return Value.Bare.OTHER;
+      return loadByPath(shape);
     }
     int offset = lexer.position();
     String id = id();
@@ -57,7 +56,7 @@ final class ReferenceReader {
     return Value.Bare.OTHER;
   }
 
-  private void loadByPath(Constructor.Shape shape) {
+  private Value loadByPath(Constructor.Shape shape) {
     Token token = lexer.next();
     if (token == Token.NUMBER && shape != Constructor.Shape.RESOURCE) {
       throw undeclared(shape, lexer.word(), lexer.start());
@@ -73,7 +72,7 @@ final class ReferenceReader {
       following = lexer.next();
     }
     close(following);
-    resources.load(path, positions.at(offset));
+    return new Value.External(resources.load(path, positions.at(offset)));
   }
 
   /** Godot 4 writes an identifier and a path, in either order. */

@@ -13,7 +13,7 @@ final class ResourceTable {
   private final ResourcePath file;
   private final List<ExternalResource> externals = new ArrayList<>();
   private final List<SubResource> subResources = new ArrayList<>();
-  private final List<DirectLoad> directLoads = new ArrayList<>();
+  private final List<ExternalResource> directLoads = new ArrayList<>();
   private final Map<String, ExternalResource> externalById = new HashMap<>();
   private final Set<String> subIds = new HashSet<>();
   private final Set<ExternalResource> usedExternals = new HashSet<>();
@@ -62,9 +62,12 @@ final class ResourceTable {
   }
 
   /** A path in a value starts at the project folder, wherever the file is. */
-  void load(String written, TextPosition position) {
+  ExternalResource load(String written, TextPosition position) {
     ResourcePath target = ResourcePath.referenced(ResourcePath.ROOT, written).orElse(null);
-    directLoads.add(new DirectLoad(written, target, position.line(), position.column()));
+    ExternalResource load =
+        new ExternalResource("", "", written, target, null, position.line(), position.column());
+    directLoads.add(load);
+    return load;
   }
 
   ResourcePath file() {
@@ -79,7 +82,7 @@ final class ResourceTable {
     return subResources;
   }
 
-  List<DirectLoad> directLoads() {
+  List<ExternalResource> directLoads() {
     return directLoads;
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param uid the file's own identifier (Godot 4), or null
  * @param resourceType the class of a resource file; null for a scene
  * @param externals in the file's order, including declarations that a later one replaced
+ * @param directLoads files that values load by their path, {@code Resource("res://…")}, without an
+ *     id and a type
  * @param nodes one for each heading, in the file's order; empty for a resource file
  * @param warnings what the reader of the text wondered at, in the text's order
  */
@@ -25,7 +27,7 @@ public record SceneDocument(
     List<SceneNode> nodes,
     List<SceneConnection> connections,
     List<NodePath> editablePaths,
-    List<DirectLoad> directLoads,
+    List<ExternalResource> directLoads,
     List<SceneProblem> warnings) {
 
   public SceneDocument {
@@ -50,12 +52,7 @@ public record SceneDocument(
   public Set<ResourcePath> dependencies() {
     Set<ResourcePath> paths = new LinkedHashSet<>();
     externals.forEach(external -> external.path().ifPresent(paths::add));
-    for (DirectLoad load : directLoads) {
-      ResourcePath target = load.target();
-      if (target != null) {
-        paths.add(target);
-      }
-    }
+    directLoads.forEach(load -> load.path().ifPresent(paths::add));
     return paths;
   }
 

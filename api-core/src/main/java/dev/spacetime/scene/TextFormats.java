@@ -25,7 +25,8 @@ final class TextFormats {
 
   /** Whether a file that can't be looked into may turn out to be a scene. */
   static boolean mayBeImportedScene(ResourcePath path, String declaredType) {
-    return declaredType.equals("PackedScene") && IMPORTED_SCENES.contains(path.extension());
+    boolean sceneExpected = declaredType.isEmpty() || declaredType.equals("PackedScene");
+    return sceneExpected && IMPORTED_SCENES.contains(path.extension());
   }
 
   /**
