@@ -2,86 +2,111 @@ package dev.spacetime.scene;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** A Godot project on disk: a folder with a {@code project.godot}. */
+/**
+ * A folder with a {@code project.godot}, of Godot 3 or 4. The settings are those of the time when
+ * it was opened; its files are always as they are now.
+ */
 public final class GodotProject {
-  private static final ResourcePath SETTINGS = new ResourcePath("res://project.godot");
+  private static final ResourcePath SETTINGS_FILE = new ResourcePath("res://project.godot");
   private static final String UID_SCHEME = "uid://";
 
   private final ProjectFiles files;
-  private final String name;
-  private final @Nullable String mainScene;
+  private final ProjectSettings settings;
 
-  private GodotProject(ProjectFiles files, String name, @Nullable String mainScene) {
+  private GodotProject(ProjectFiles files, ProjectSettings settings) {
     this.files = files;
-    this.name = name;
-    this.mainScene = mainScene;
+    this.settings = settings;
   }
 
   /**
-   * Opens a project.
+   * Opens the project in a folder.
    *
-   * @throws ProjectException with one sentence that says what is wrong with the folder
+   * @throws ProjectException when there is no folder, no project in it, or none that can be read
    */
   public static GodotProject open(Path folder) throws ProjectException {
     if (!Files.exists(folder)) {
-      throw new ProjectException("the folder " + folder + " does not exist");
+      throw new ProjectException("The project folder " + folder + " does not exist.");
     }
     if (!Files.isDirectory(folder)) {
-      throw new ProjectException(folder + " is no folder");
+      throw new ProjectException("The project folder " + folder + " is not a folder.");
     }
-    try {
-      ProjectFiles files = new ProjectFiles(folder);
-      ProjectSettings settings = ProjectSettings.read(files.read(SETTINGS));
-      String name =
-          settings.text("application", "config/name").orElse(String.valueOf(folder.getFileName()));
-      return new GodotProject(
-          files, name, settings.text("application", "run/main_scene").orElse(null));
-    } catch (NoSuchFileException missing) {
-      throw new ProjectException(folder + " is no Godot project: it has no project.godot");
-    } catch (SyntaxException malformed) {
-      SceneProblem problem = malformed.problem(SETTINGS);
+    ProjectFiles files = files(folder);
+    if (!files.exists(SETTINGS_FILE)) {
       throw new ProjectException(
-          "project.godot in %s is malformed at line %d, column %d: %s"
-              .formatted(folder, problem.line(), problem.column(), problem.message()));
-    } catch (IOException unreadable) {
-      throw new ProjectException("project.godot in " + folder + " can't be read");
+          "The folder " + folder + " holds no project.godot, so it is no Godot project.");
     }
+    return new GodotProject(files, settings(files, folder));
   }
 
-  /** The project's own name, or its folder's. */
+  /** The project's name in its settings, or else the folder's. */
   public String name() {
-    return name;
+    return settings
+        .text("application/config/name")
+        .filter(name -> !name.isBlank())
+        .orElseGet(
+            () -> Optional.ofNullable(files.root().getFileName()).map(Path::toString).orElse("/"));
+  }
+
+  /**
+   * The scene that the project starts with, if it names one; whether the file exists is another
+   * question. A scene that is named by its {@code uid://} is looked for among all scenes.
+   */
+  public Optional<ResourcePath> mainScene() {
+    Optional<String> setting =
+        settings.text("application/run/main_scene").filter(text -> !text.isEmpty());
+    if (setting.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = setting.get();
+    return text.startsWith(UID_SCHEME)
+        ? sceneWithUid(text)
+        : ResourcePath.referenced(ResourcePath.ROOT, text);
   }
 
   public ProjectFiles files() {
     return files;
   }
 
-  /** {@code run/main_scene}; a {@code uid://} is looked up among the project's scenes. */
-  public Optional<ResourcePath> mainScene() {
-    if (mainScene == null || mainScene.isEmpty()) {
-      return Optional.empty();
-    }
-    return mainScene.startsWith(UID_SCHEME) ? withUid(mainScene) : ResourcePath.parse(mainScene);
-  }
-
-  private Optional<ResourcePath> withUid(String uid) {
-    DocumentSource source = DocumentSource.uncached(files);
+  private Optional<ResourcePath> sceneWithUid(String uid) {
     try {
       for (SceneFile scene : files.scenes(ResourcePath.ROOT, true)) {
-        if (source.document(scene.path()) instanceof ParseResult.Parsed parsed
-            && uid.equals(parsed.document().uid())) {
+        if (SceneParser.uid(files.read(scene.path())).filter(uid::equals).isPresent()) {
           return Optional.of(scene.path());
         }
       }
-    } catch (IOException unreadable) {
+    } catch (IOException e) {
+      // A folder or a scene that can't be read is not the one that is looked for.
       return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static ProjectFiles files(Path folder) throws ProjectException {
+    try {
+      return new ProjectFiles(folder);
+    } catch (IllegalArgumentException e) {
+      throw new ProjectException("The project folder " + folder + " can't be read.", e);
+    }
+  }
+
+  private static ProjectSettings settings(ProjectFiles files, Path folder) throws ProjectException {
+    Path file = folder.resolve("project.godot");
+    byte[] text;
+    try {
+      text = files.read(SETTINGS_FILE);
+    } catch (IOException e) {
+      throw new ProjectException("The project's settings in " + file + " can't be read.", e);
+    }
+    try {
+      return ProjectSettings.read(text);
+    } catch (ParseFailure failure) {
+      TextPosition position = new TextPositions(text).at(failure.offset());
+      throw new ProjectException(
+          file + ":" + position.line() + ":" + position.column() + ": " + failure.reason(),
+          failure);
+    }
   }
 }

@@ -1,53 +1,61 @@
 package dev.spacetime.scene;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code [name key=value …]}; of an attribute given twice the last counts. */
+/** A line such as {@code [node name="Root" type="Node2D"]}. */
 final class Heading {
-  private final String name;
-  private final Position position;
-  private final Map<String, Value> attributes = new HashMap<>();
+  private final int offset;
+  private final Map<Attribute, Value> values = new EnumMap<>(Attribute.class);
+  private String tag = "";
+  private @Nullable HeadingKind kind;
 
-  Heading(String name, Position position) {
-    this.name = name;
-    this.position = position;
+  /**
+   * @param offset where its opening bracket stands
+   */
+  Heading(int offset) {
+    this.offset = offset;
   }
 
-  String name() {
-    return name;
+  int offset() {
+    return offset;
   }
 
-  Position position() {
-    return position;
+  String tag() {
+    return tag;
   }
 
-  void put(String attribute, Value value) {
-    attributes.put(attribute, value);
+  /** What kind of heading its tag makes it; null when no loader knows the tag. */
+  @Nullable HeadingKind kind() {
+    return kind;
   }
 
-  boolean has(String attribute) {
-    return attributes.containsKey(attribute);
+  @Nullable Value value(Attribute attribute) {
+    return values.get(attribute);
   }
 
-  @Nullable Value value(String attribute) {
-    return attributes.get(attribute);
+  boolean has(Attribute attribute) {
+    return value(attribute) != null;
   }
 
-  /** As text; empty where it is absent. */
-  String text(String attribute) {
-    Value value = attributes.get(attribute);
-    return value == null ? "" : value.text();
+  Value require(Attribute attribute) {
+    Value value = value(attribute);
+    if (value == null) {
+      throw new ParseFailure(
+          ProblemCode.MISSING_ATTRIBUTE,
+          offset,
+          "[" + tag + "] needs the attribute '" + attribute.word() + "'.");
+    }
+    return value;
   }
 
-  int integer(String attribute, int otherwise) {
-    Value value = attributes.get(attribute);
-    return value == null ? otherwise : value.integer();
+  void tag(String newTag) {
+    tag = newTag;
+    kind = HeadingKind.of(newTag);
   }
 
-  @Nullable NodePath nodePath(String attribute) {
-    Value value = attributes.get(attribute);
-    return value == null ? null : value.nodePath();
+  void set(Attribute attribute, Value value) {
+    values.put(attribute, value);
   }
 }

@@ -2,119 +2,72 @@ package dev.spacetime.scene;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads headings and the properties between them, as the engine's {@code
- * VariantParser::parse_tag_assign_eof} does: {@code [} begins a heading only where no key is
- * pending, so a stray word swallows the heading behind it.
- */
+/** Reads headings. */
 final class HeadingReader {
-  private final Tokenizer tokens;
+  private final Lexer lexer;
+  private final NameTable names;
   private final ValueReader values;
-  private final Warnings warnings;
-  private int valueEndLine = -1;
-  private @Nullable Heading next;
 
-  /** Hears of text that is read otherwise than it looks. */
-  interface Warnings {
-    void misread(Position position, String message);
-  }
-
-  HeadingReader(Tokenizer tokens, ValueReader values, Warnings warnings) {
-    this.tokens = tokens;
+  HeadingReader(Lexer lexer, NameTable names, ValueReader values) {
+    this.lexer = lexer;
+    this.names = names;
     this.values = values;
-    this.warnings = warnings;
   }
 
   /** The next heading, where nothing else may stand; null at the end of the file. */
-  @Nullable Heading heading() throws SyntaxException {
-    Token token = tokens.next();
+  @Nullable Heading next() {
+    Token token = lexer.next();
     if (token == Token.END) {
       return null;
     }
-    if (token != Token.BRACKET_OPEN) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX,
-          tokens.tokenPosition(),
-          "Here should be a heading in brackets, and is " + token.label());
+    if (token != Token.OPEN_BRACKET) {
+      throw ConstructorReader.unexpected(lexer, token, "a heading in brackets");
     }
-    Position position = tokens.tokenPosition();
-    Heading heading = new Heading(name(), position);
-    attributes(heading);
-    valueEndLine = -1;
+    Heading heading = new Heading(lexer.start());
+    readAfterBracket(heading);
     return heading;
   }
 
-  /**
-   * The name of the next property, its value read and dropped; null before a heading, which {@link
-   * #following} then has, and at the end of the file. A property without a name is empty.
-   */
-  @Nullable String property() throws SyntaxException {
-    next = null;
-    int character = tokens.skipBlank();
-    if (character == '[') {
-      next = heading();
-      return null;
+  /** Fills in the heading whose opening bracket has been read. */
+  void readAfterBracket(Heading heading) {
+    expectName("a heading's name");
+    heading.tag(word());
+    Token token = lexer.next();
+    while (token == Token.PERIOD || token == Token.COLON) {
+      expectName("the rest of the heading's name");
+      heading.tag(heading.tag() + (token == Token.PERIOD ? "." : ":") + word());
+      token = lexer.next();
     }
-    if (character < 0) {
-      return null;
+    while (token != Token.CLOSE_BRACKET) {
+      attribute(heading, token);
+      token = lexer.next();
     }
-    int line = tokens.line();
-    String name = tokens.key();
-    if (name == null) {
-      warnings.misread(tokens.tokenPosition(), "The text at the end of the file is ignored");
-      return null;
-    }
-    if (line == valueEndLine) {
-      warnings.misread(
-          tokens.tokenPosition(),
-          "The value before ends here; what follows is read as the next property's name");
-    } else if (tokens.isKeyGathered()) {
-      warnings.misread(
-          tokens.tokenPosition(),
-          "Everything from here to the next '=' is read as one property's name");
-    }
-    Value unused = values.read();
-    valueEndLine = tokens.line();
-    return name;
   }
 
-  /** The heading that ended the properties; null at the end of the file. */
-  @Nullable Heading following() {
-    return next;
+  private void attribute(Heading heading, Token token) {
+    if (token != Token.NAME) {
+      throw ConstructorReader.unexpected(lexer, token, "an attribute or ']'");
+    }
+    Attribute attribute = Attribute.of(word());
+    Token equals = lexer.next();
+    if (equals != Token.EQUALS) {
+      throw ConstructorReader.unexpected(lexer, equals, "'=' after the attribute's name");
+    }
+    if (attribute == null) {
+      values.check();
+    } else {
+      heading.set(attribute, values.read());
+    }
   }
 
-  private String name() throws SyntaxException {
-    Token token = tokens.next();
-    if (token != Token.IDENTIFIER) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX,
-          tokens.tokenPosition(),
-          "A heading begins with its name, and here is " + token.label());
+  private void expectName(String what) {
+    Token token = lexer.next();
+    if (token != Token.NAME) {
+      throw ConstructorReader.unexpected(lexer, token, what);
     }
-    return tokens.text();
   }
 
-  private void attributes(Heading heading) throws SyntaxException {
-    Token token = tokens.next();
-    while (token != Token.BRACKET_CLOSE) {
-      if (token == Token.END) {
-        throw new SyntaxException(
-            ProblemCode.SYNTAX, heading.position(), "The heading that begins here does not end");
-      }
-      if (token != Token.IDENTIFIER) {
-        throw new SyntaxException(
-            ProblemCode.SYNTAX,
-            tokens.tokenPosition(),
-            "Here should be an attribute or ']', and is " + token.label());
-      }
-      String attribute = tokens.text();
-      Position position = tokens.tokenPosition();
-      if (tokens.next() != Token.EQUAL) {
-        throw new SyntaxException(
-            ProblemCode.SYNTAX, position, "An attribute needs '=' and a value");
-      }
-      heading.put(attribute, values.read());
-      token = tokens.next();
-    }
+  private String word() {
+    return names.name(lexer.text(), lexer.start(), lexer.end());
   }
 }

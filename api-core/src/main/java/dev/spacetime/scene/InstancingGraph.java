@@ -3,68 +3,76 @@ package dev.spacetime.scene;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which files refer to which, and, the other way, who depends on whom. Changed one file at a time;
- * not thread-safe.
+ * Which file of a project names which others, in both directions. It knows the files it has been
+ * told of; a file that is named but missing is part of it too, so that its appearance can be traced
+ * to those who wait for it.
+ *
+ * <p>Safe for use by several threads.
  */
 public final class InstancingGraph {
-  private final Map<ResourcePath, Set<ResourcePath>> references = new HashMap<>();
-  private final Map<ResourcePath, Set<ResourcePath>> referrers = new HashMap<>();
+  private final Map<ResourcePath, Set<ResourcePath>> dependencies = new HashMap<>();
+  private final Map<ResourcePath, Set<ResourcePath>> dependants = new HashMap<>();
 
-  /** Says anew what a file refers to. */
-  public void put(ResourcePath file, Set<ResourcePath> targets) {
+  /** Tells what a file now holds. One that can't be read depends on nothing. */
+  public void update(ResourcePath file, ParseResult result) {
+    update(
+        file,
+        result instanceof ParseResult.Parsed parsed ? parsed.document().dependencies() : Set.of());
+  }
+
+  /** Tells what a file now depends on directly, in place of what was known. */
+  public synchronized void update(ResourcePath file, Set<ResourcePath> direct) {
     remove(file);
-    references.put(file, Set.copyOf(targets));
-    for (ResourcePath target : targets) {
-      referrers.computeIfAbsent(target, path -> new HashSet<>()).add(file);
+    if (direct.isEmpty()) {
+      return;
+    }
+    dependencies.put(file, new LinkedHashSet<>(direct));
+    for (ResourcePath dependency : direct) {
+      dependants.computeIfAbsent(dependency, unused -> new LinkedHashSet<>()).add(file);
     }
   }
 
-  /** What a document's own text refers to. */
-  public void put(SceneDocument document) {
-    Set<ResourcePath> targets = new HashSet<>();
-    document.externals().forEach(external -> external.target().ifPresent(targets::add));
-    document.direct().forEach(direct -> direct.target().ifPresent(targets::add));
-    put(document.path(), targets);
-  }
-
-  /** Forgets what a file refers to; who refers to it stays. */
-  public void remove(ResourcePath file) {
-    for (ResourcePath target : references.getOrDefault(file, Set.of())) {
-      Set<ResourcePath> from = referrers.getOrDefault(target, new HashSet<>());
-      from.remove(file);
-      if (from.isEmpty()) {
-        referrers.remove(target);
+  /** Tells that a file is gone. Who named it still does. */
+  public synchronized void remove(ResourcePath file) {
+    Set<ResourcePath> former = dependencies.remove(file);
+    if (former == null) {
+      return;
+    }
+    for (ResourcePath dependency : former) {
+      Set<ResourcePath> others = dependants.get(dependency);
+      if (others != null && others.remove(file) && others.isEmpty()) {
+        dependants.remove(dependency);
       }
     }
-    references.remove(file);
   }
 
-  /** All that a file refers to, directly and through others. */
-  public Set<ResourcePath> dependencies(ResourcePath file) {
-    return reachable(file, references);
+  /** What the file needs, directly and through others; without itself unless it is in a cycle. */
+  public synchronized Set<ResourcePath> dependencies(ResourcePath file) {
+    return reachable(file, dependencies);
   }
 
-  /** All that refer to a file, directly and through others. */
-  public Set<ResourcePath> dependants(ResourcePath file) {
-    return reachable(file, referrers);
+  /** Who needs the file, directly and through others; without itself unless it is in a cycle. */
+  public synchronized Set<ResourcePath> dependants(ResourcePath file) {
+    return reachable(file, dependants);
   }
 
   private static Set<ResourcePath> reachable(
       ResourcePath start, Map<ResourcePath, Set<ResourcePath>> edges) {
-    Set<ResourcePath> found = new HashSet<>();
-    Deque<ResourcePath> waiting = new ArrayDeque<>(Set.of(start));
-    while (!waiting.isEmpty()) {
-      for (ResourcePath next : edges.getOrDefault(waiting.pop(), Set.of())) {
-        if (found.add(next)) {
-          waiting.push(next);
+    Set<ResourcePath> reached = new LinkedHashSet<>();
+    Deque<ResourcePath> open = new ArrayDeque<>();
+    open.add(start);
+    while (!open.isEmpty()) {
+      for (ResourcePath next : edges.getOrDefault(open.remove(), Set.of())) {
+        if (reached.add(next)) {
+          open.add(next);
         }
       }
     }
-    return found;
+    return reached;
   }
 }

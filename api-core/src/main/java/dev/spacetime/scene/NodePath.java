@@ -4,65 +4,90 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A path from one node to another, without the property part behind a colon.
+ * A path between nodes, such as {@code ../Player:position}.
  *
- * @param names the segments between slashes, empty ones left out
+ * @param names the names between the slashes; empty ones do not count
+ * @param absolute whether it starts at the tree's root, which no scene file can reach
+ * @param property what follows the first colon, without it; empty when there is none
  */
-public record NodePath(boolean absolute, List<String> names) {
-  public static final NodePath EMPTY = new NodePath(false, List.of());
+public record NodePath(List<String> names, boolean absolute, String property) {
+  /** The path that leads nowhere. */
+  public static final NodePath EMPTY = new NodePath(List.of(), false, "");
 
   public NodePath {
     names = List.copyOf(names);
   }
 
+  /** Reads a path as the engine does, which takes a malformed one for an empty one. */
   public static NodePath parse(String text) {
     int colon = text.indexOf(':');
-    String path = colon < 0 ? text : text.substring(0, colon);
-    List<String> names = new ArrayList<>();
-    for (String name : path.split("/", -1)) {
-      if (!name.isEmpty()) {
-        names.add(name);
-      }
+    String property = colon < 0 ? "" : text.substring(colon + 1);
+    if (property.startsWith(":") || property.contains("::")) {
+      return EMPTY;
     }
-    return names.isEmpty() && !path.startsWith("/")
-        ? EMPTY
-        : new NodePath(path.startsWith("/"), names);
+    String path = colon < 0 ? text : text.substring(0, colon);
+    return new NodePath(
+        split(path),
+        text.startsWith("/"),
+        property.endsWith(":") ? property.substring(0, property.length() - 1) : property);
   }
 
-  boolean isEmpty() {
-    return names.isEmpty() && !absolute;
+  /** Whether the path leads nowhere, not even to the node it starts at. */
+  public boolean isEmpty() {
+    return names.isEmpty() && !absolute && property.isEmpty();
   }
 
-  /** With the leading {@code .} that the engine stores parents with. */
-  NodePath withPeriod() {
+  /** The same with a leading {@code .}, the way scenes store the paths of parents. */
+  NodePath fromRoot() {
     if (names.isEmpty() || names.get(0).equals(".")) {
       return this;
     }
     List<String> longer = new ArrayList<>(names.size() + 1);
     longer.add(".");
     longer.addAll(names);
-    return new NodePath(absolute, longer);
+    return new NodePath(longer, absolute, property);
   }
 
-  /** Without {@code .} and {@code name/..}, as the engine stores connections. */
+  /** The same without needless {@code .} and {@code ..}. */
   NodePath simplified() {
-    List<String> kept = new ArrayList<>();
-    for (String name : names) {
-      if (name.equals("..") && !kept.isEmpty() && !isDots(kept.get(kept.size() - 1))) {
+    List<String> kept = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      boolean last = i == names.size() - 1;
+      if (name.equals(".")) {
+        if (last && kept.isEmpty()) {
+          kept.add(name);
+        }
+      } else if (name.equals("..") && !kept.isEmpty() && !kept.get(kept.size() - 1).equals("..")) {
         kept.remove(kept.size() - 1);
-      } else if (!name.equals(".")) {
+        if (last && kept.isEmpty()) {
+          kept.add(".");
+        }
+      } else {
         kept.add(name);
       }
     }
-    return new NodePath(absolute, kept.isEmpty() && !names.isEmpty() ? List.of(".") : kept);
-  }
-
-  private static boolean isDots(String name) {
-    return name.equals(".") || name.equals("..");
+    return new NodePath(kept, absolute, property);
   }
 
   @Override
   public String toString() {
-    return (absolute ? "/" : "") + String.join("/", names);
+    return (absolute ? "/" : "")
+        + String.join("/", names)
+        + (property.isEmpty() ? "" : ":" + property);
+  }
+
+  private static List<String> split(String path) {
+    List<String> names = new ArrayList<>();
+    int from = 0;
+    while (from <= path.length()) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      if (to > from) {
+        names.add(path.substring(from, to));
+      }
+      from = to + 1;
+    }
+    return names;
   }
 }

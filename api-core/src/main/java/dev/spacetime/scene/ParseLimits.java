@@ -1,18 +1,19 @@
 package dev.spacetime.scene;
 
 /**
- * The bounds of one parsing.
+ * How much a text may ask of the parser.
  *
- * @param depthMax of values inside each other
- * @param headingsMax of nodes, resources and connections together
- * @param problemsMax that are kept for one file
+ * @param depthMax how deeply arrays, dictionaries and objects may be nested. The engine recurses
+ *     and dies of a full stack somewhere above; no editor writes more than a handful
+ * @param nodesMax node headings in one file
+ * @param warningsMax warnings kept for one file, so that garbage can't multiply itself
  */
-public record ParseLimits(int depthMax, int headingsMax, int problemsMax) {
-  public static final ParseLimits DEFAULT = new ParseLimits(10_000, 1_000_000, 1_000);
+public record ParseLimits(int depthMax, int nodesMax, int warningsMax) {
+  public static final ParseLimits DEFAULT = new ParseLimits(10_000, 250_000, 1_000);
 
   public ParseLimits {
-    if (depthMax < 1 || headingsMax < 1 || problemsMax < 1) {
-      throw new IllegalArgumentException("A limit is at least 1");
+    if (depthMax < 1 || nodesMax < 1 || warningsMax < 1) {
+      throw new IllegalArgumentException("limits are positive");
     }
   }
 }

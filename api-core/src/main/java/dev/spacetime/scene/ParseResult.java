@@ -1,10 +1,16 @@
 package dev.spacetime.scene;
 
-/** What became of a file: a document, or the reason why there is none. */
+/** What became of a file: a document, or the one problem that stopped it. */
 public sealed interface ParseResult {
-  /** The text follows the grammar; the document may still hold errors of its own. */
+  /** The file was understood; what it names may still be missing. */
   record Parsed(SceneDocument document) implements ParseResult {}
 
-  /** The file can't be read, or its text can't be parsed. */
-  record Refused(SceneProblem problem) implements ParseResult {}
+  /** The file is missing, unreadable, too large or not in a shape that the engine accepts. */
+  record Refused(SceneProblem problem) implements ParseResult {
+    public Refused {
+      if (problem.code().effect() != ProblemCode.Effect.PREVENTS_LOADING) {
+        throw new IllegalArgumentException(problem.code() + " refuses nothing");
+      }
+    }
+  }
 }

@@ -1,64 +1,85 @@
 package dev.spacetime.scene;
 
-/** What can be wrong with a scene; the names are stable. */
+/** Every kind of problem a scene can have. A constant's name is stable: clients may rely on it. */
 public enum ProblemCode {
-  /** The file does not exist or is outside the project. */
-  FILE_MISSING(Severity.ERROR),
-  FILE_UNREADABLE(Severity.ERROR),
-  FILE_TOO_LARGE(Severity.ERROR),
-  /** The text is not what the grammar allows there. */
-  SYNTAX(Severity.ERROR),
-  /** Values lie too deep inside each other, or there are too many headings. */
-  TOO_COMPLEX(Severity.ERROR),
-  UNKNOWN_FORMAT(Severity.ERROR),
-  UNKNOWN_HEADING(Severity.ERROR),
-  MISPLACED_HEADING(Severity.ERROR),
-  MISSING_ATTRIBUTE(Severity.ERROR),
-  NO_NODES(Severity.ERROR),
-  NOT_A_SCENE(Severity.ERROR),
-  UNDECLARED_RESOURCE(Severity.ERROR),
-  /** An external file that does not exist, used or not. */
-  DEPENDENCY_MISSING(Severity.ERROR),
-  /** An external scene or resource that itself does not load. */
-  DEPENDENCY_BROKEN(Severity.ERROR),
-  DEPENDENCY_CYCLE(Severity.ERROR),
-  ROOT_HAS_PARENT(Severity.ERROR),
-  ROOT_WITHOUT_TYPE(Severity.ERROR),
-  SECOND_ROOT(Severity.ERROR),
-  /** {@code instance} or the base of an inherited scene is no scene. */
-  INSTANCE_NOT_A_SCENE(Severity.ERROR),
-  /** An instanced scene loads, but can't be instanced. */
-  INSTANCE_BROKEN(Severity.ERROR),
-  PLACEHOLDER_ROOT(Severity.ERROR),
-  /** Instances multiply beyond what is followed. */
-  TREE_TOO_LARGE(Severity.ERROR),
+  FILE_NOT_FOUND(Effect.PREVENTS_LOADING),
+  FILE_UNREADABLE(Effect.PREVENTS_LOADING),
+  FILE_TOO_LARGE(Effect.PREVENTS_LOADING),
+  SYNTAX(Effect.PREVENTS_LOADING),
+  BYTE_ORDER_MARK(Effect.PREVENTS_LOADING),
+  UNKNOWN_FORMAT(Effect.PREVENTS_LOADING),
+  UNKNOWN_HEADING(Effect.PREVENTS_LOADING),
+  MISPLACED_HEADING(Effect.PREVENTS_LOADING),
+  MISSING_ATTRIBUTE(Effect.PREVENTS_LOADING),
+  UNKNOWN_CLASS(Effect.PREVENTS_LOADING),
+  NO_NODES(Effect.PREVENTS_LOADING),
+  NO_RESOURCE(Effect.PREVENTS_LOADING),
+  PLACEHOLDER_ROOT(Effect.PREVENTS_LOADING),
+  UNDECLARED_EXTERNAL_RESOURCE(Effect.PREVENTS_LOADING),
+  UNDECLARED_SUB_RESOURCE(Effect.PREVENTS_LOADING),
+  TOO_DEEP(Effect.PREVENTS_LOADING),
+  TOO_MANY_NODES(Effect.PREVENTS_LOADING),
+  DEPENDENCY_NOT_FOUND(Effect.PREVENTS_LOADING),
+  DEPENDENCY_OF_WRONG_TYPE(Effect.PREVENTS_LOADING),
+  DEPENDENCY_BROKEN(Effect.PREVENTS_LOADING),
+  DEPENDENCY_CYCLE(Effect.PREVENTS_LOADING),
 
-  PARENT_MISSING(Severity.WARNING),
-  OVERRIDE_MISSING(Severity.WARNING),
-  CONNECTION_BROKEN(Severity.WARNING),
-  DUPLICATE_NAME(Severity.WARNING),
-  /** Text that the engine reads as something else than its author meant. */
-  MISREAD_TEXT(Severity.WARNING),
-  INVALID_UTF8(Severity.WARNING),
-  MANY_NODES(Severity.WARNING),
-  SPACE_IN_PATH(Severity.WARNING),
-  UNUSED_RESOURCE(Severity.WARNING),
-  DUPLICATE_ID(Severity.WARNING),
-  UID_MISMATCH(Severity.WARNING);
+  NOT_A_SCENE(Effect.PREVENTS_INSTANCING),
+  NODE_WITHOUT_NAME(Effect.PREVENTS_INSTANCING),
+  ROOT_WITH_PARENT(Effect.PREVENTS_INSTANCING),
+  ROOT_WITHOUT_TYPE(Effect.PREVENTS_INSTANCING),
+  SECOND_ROOT(Effect.PREVENTS_INSTANCING),
+  INSTANCE_NOT_A_SCENE(Effect.PREVENTS_INSTANCING),
+  INSTANCE_BROKEN(Effect.PREVENTS_INSTANCING),
+  EXPANSION_TOO_LARGE(Effect.PREVENTS_INSTANCING),
 
-  /** Whether the engine refuses the scene for it. */
+  PARENT_NOT_FOUND(Effect.NONE),
+  OVERRIDE_NOT_FOUND(Effect.NONE),
+  NODE_NOT_CREATED(Effect.NONE),
+  CONNECTION_NODE_NOT_FOUND(Effect.NONE),
+  DUPLICATE_NODE_NAME(Effect.NONE),
+  DUPLICATE_ID(Effect.NONE),
+  MISREAD_NUMBER(Effect.NONE),
+  MISREAD_NAME(Effect.NONE),
+  MISREAD_ESCAPE(Effect.NONE),
+  SWALLOWED_HEADING(Effect.NONE),
+  REPEATED_HEADING(Effect.NONE),
+  STRAY_TEXT(Effect.NONE),
+  INVALID_UTF8(Effect.NONE),
+  UNUSED_EXTERNAL_RESOURCE(Effect.NONE),
+  UNUSED_SUB_RESOURCE(Effect.NONE),
+  UID_MISMATCH(Effect.NONE),
+  MANY_NODES(Effect.NONE),
+  PATH_WITH_SPACES(Effect.NONE),
+  FURTHER_WARNINGS(Effect.NONE);
+
+  /** What a problem does to the engine. */
+  public enum Effect {
+    /** The file can't be loaded, and neither can a file that depends on it. */
+    PREVENTS_LOADING,
+    /** The file loads, but no tree can be made of it. */
+    PREVENTS_INSTANCING,
+    /** The engine goes on, perhaps not as the author meant it. */
+    NONE
+  }
+
+  /** How much a problem weighs. */
   public enum Severity {
     ERROR,
     WARNING
   }
 
-  private final Severity severity;
+  private final Effect effect;
 
-  ProblemCode(Severity severity) {
-    this.severity = severity;
+  ProblemCode(Effect effect) {
+    this.effect = effect;
+  }
+
+  public Effect effect() {
+    return effect;
   }
 
   public Severity severity() {
-    return severity;
+    return effect == Effect.NONE ? Severity.WARNING : Severity.ERROR;
   }
 }

@@ -1,10 +1,14 @@
 package dev.spacetime.scene;
 
-/** A folder is no usable Godot project; the message is one sentence that says why. */
+/** A folder is no project that can be opened. The message is one sentence for the user. */
 public final class ProjectException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public ProjectException(String message) {
+  ProjectException(String message) {
     super(message);
+  }
+
+  ProjectException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,235 +1,126 @@
 package dev.spacetime.scene;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to a project's bytes. Whatever a path resolves to, through however many symbolic
- * links, it is inside the project's folder or it does not exist.
+ * A project's files, and the only way to their bytes. Nothing outside the project folder is ever
+ * read or told of: a path that leads there, also through symbolic links, is a path to nothing.
+ *
+ * <p>Safe for use by several threads; nothing is remembered.
  */
 public final class ProjectFiles {
-  /** Far more than any scene; keeps a wrong file from filling the heap. */
-  public static final long FILE_BYTES_MAX = 64L << 20;
-
-  private static final String SCENE_SUFFIX = ".tscn";
-  private static final Set<OpenOption> READ_NO_LINK =
-      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  /** The largest scene of the official demos has half a megabyte. */
+  static final long SIZE_BYTES_MAX_DEFAULT = 64L << 20;
 
   private final Path root;
-  private final long bytesMax;
+  private final long sizeBytesMax;
 
   /**
-   * @throws IOException when the folder can't be resolved
+   * @param root an existing folder
+   * @throws IllegalArgumentException when it is none
    */
-  public ProjectFiles(Path folder) throws IOException {
-    this(folder, FILE_BYTES_MAX);
+  public ProjectFiles(Path root) {
+    this(root, SIZE_BYTES_MAX_DEFAULT);
   }
 
-  ProjectFiles(Path folder, long bytesMax) throws IOException {
-    this.root = folder.toRealPath();
-    this.bytesMax = bytesMax;
+  /**
+   * @param sizeBytesMax how large a file may be to be read
+   */
+  public ProjectFiles(Path root, long sizeBytesMax) {
+    try {
+      this.root = root.toRealPath();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a folder that can be read: " + root, e);
+    }
+    if (!Files.isDirectory(this.root)) {
+      throw new IllegalArgumentException("not a folder: " + root);
+    }
+    if (sizeBytesMax < 1 || sizeBytesMax > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException("not a size that fits an array: " + sizeBytesMax);
+    }
+    this.sizeBytesMax = sizeBytesMax;
   }
 
-  /** The project's folder, without symbolic links. */
+  /** The project folder's real path. */
   public Path root() {
     return root;
   }
 
-  /** Whether it is a regular file inside the project. */
+  /** Whether this is a regular file that lies inside the project, links resolved. */
   public boolean exists(ResourcePath path) {
-    return real(path).filter(Files::isRegularFile).isPresent();
+    return real(path)
+        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .isPresent();
   }
 
+  /** Whether this is a folder that lies inside the project, links resolved. */
   public boolean directoryExists(ResourcePath path) {
-    return real(path).filter(Files::isDirectory).isPresent();
+    return real(path)
+        .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+        .isPresent();
   }
 
-  /** Whether no symbolic link is on the way, so that changes are told under this very path. */
+  /**
+   * Whether no symbolic link is on the way, whether or not there is something at its end: then a
+   * change is told under this very path, and a cache may keep what it read under it.
+   */
   public boolean isPlain(ResourcePath path) {
-    Path current = root;
-    for (Path segment : Path.of(path.relative())) {
-      current = current.resolve(segment);
-      if (Files.isSymbolicLink(current)) {
-        return false;
+    Path step = root;
+    try {
+      for (Path segment : root.getFileSystem().getPath(path.relative())) {
+        step = step.resolve(segment);
+        if (Files.isSymbolicLink(step)) {
+          return false;
+        }
       }
+    } catch (InvalidPathException e) {
+      return true;
     }
     return true;
   }
 
   /**
-   * Reads a whole file.
+   * The bytes of a regular file.
    *
-   * @throws NoSuchFileException when it is missing, outside the project or no regular file
-   * @throws SceneTooLargeException when it has more bytes than are read
+   * @throws NoSuchFileException when there is none inside the project
+   * @throws SceneTooLargeException when there are too many
    */
   public byte[] read(ResourcePath path) throws IOException {
-    Path file =
-        real(path)
-            .filter(Files::isRegularFile)
-            .orElseThrow(() -> new NoSuchFileException(path.value()));
-    try (SeekableByteChannel channel = open(file)) {
-      return readBounded(channel);
-    }
+    Path real = real(path).orElseThrow(() -> new NoSuchFileException(path.value()));
+    return new GuardedFile(root, root.relativize(real), path).read(sizeBytesMax);
   }
 
   /**
-   * Every {@code .tscn} file below a directory, sorted by path in code-point order. Hidden files
-   * and folders never, {@code addons} folders only when asked. A symbolic link to a folder is not
-   * followed; one to a file counts when the file is inside the project.
+   * Every scene below a folder, sorted by path. Hidden files and folders are left out, and folders
+   * named {@code addons} unless asked for. Links to folders are not followed; a link to a file
+   * counts where the file is inside the project. A file that vanishes meanwhile is left out.
    *
-   * @throws NoSuchFileException when there is no such directory
+   * @throws NoSuchFileException when there is no such folder
    */
   public List<SceneFile> scenes(ResourcePath directory, boolean includeAddons) throws IOException {
-    Path start =
+    Path folder =
         real(directory)
-            .filter(Files::isDirectory)
+            .filter(real -> Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS))
             .orElseThrow(() -> new NoSuchFileException(directory.value()));
-    List<SceneFile> scenes = new ArrayList<>();
-    Files.walkFileTree(start, new SceneVisitor(start, directory, includeAddons, scenes));
-    scenes.sort(Comparator.comparing(SceneFile::path));
-    return scenes;
+    SceneLister lister = new SceneLister(this, folder, directory, includeAddons);
+    Files.walkFileTree(folder, lister);
+    return lister.sorted();
   }
 
-  private final class SceneVisitor extends SimpleFileVisitor<Path> {
-    private final Path start;
-    private final ResourcePath directory;
-    private final boolean includeAddons;
-    private final List<SceneFile> scenes;
-
-    SceneVisitor(
-        Path start, ResourcePath directory, boolean includeAddons, List<SceneFile> scenes) {
-      this.start = start;
-      this.directory = directory;
-      this.includeAddons = includeAddons;
-      this.scenes = scenes;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      String name = String.valueOf(folder.getFileName());
-      boolean leftOut = name.startsWith(".") || (name.equals("addons") && !includeAddons);
-      return leftOut && !folder.equals(start)
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String name = String.valueOf(file.getFileName());
-      if (!name.startsWith(".") && name.endsWith(SCENE_SUFFIX)) {
-        String relative = start.relativize(file).toString().replace('\\', '/');
-        directory
-            .resolve(relative)
-            .flatMap(path -> sceneFile(path, name, attributes))
-            .ifPresent(scenes::add);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    /** A file that vanishes while the folder is walked is not there. */
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException gone) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException gone) {
-      return FileVisitResult.CONTINUE;
-    }
-  }
-
-  private Optional<SceneFile> sceneFile(
-      ResourcePath path, String name, BasicFileAttributes attributes) {
-    if (attributes.isSymbolicLink()) {
-      return real(path).flatMap(ProjectFiles::attributes).flatMap(of -> sceneFile(path, name, of));
-    }
-    return attributes.isRegularFile()
-        ? Optional.of(
-            new SceneFile(
-                name.substring(0, name.length() - SCENE_SUFFIX.length()),
-                path,
-                attributes.size(),
-                attributes.lastModifiedTime().toInstant()))
-        : Optional.empty();
-  }
-
-  private static Optional<BasicFileAttributes> attributes(Path file) {
-    try {
-      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Path> real(ResourcePath path) {
+  /** Where a path leads in the end, when that exists and lies inside the project. */
+  Optional<Path> real(ResourcePath path) {
     try {
       Path real = root.resolve(path.relative()).toRealPath();
-      return real.startsWith(root) ? Optional.of(real) : Optional.empty();
-    } catch (IOException | InvalidPathException absent) {
+      return Optional.of(real).filter(target -> target.startsWith(root));
+    } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  // Between the check and the opening any part of the path may be swapped for a link, so the file
-  // is opened step by step from the root, and no step follows a link.
-  @SuppressWarnings("StreamResourceLeak") // Each folder is closed when the next one is open.
-  private SeekableByteChannel open(Path file) throws IOException {
-    DirectoryStream<Path> stream = Files.newDirectoryStream(root);
-    if (!(stream instanceof SecureDirectoryStream<Path> folder)) {
-      stream.close();
-      return Files.newByteChannel(file, READ_NO_LINK);
-    }
-    Path relative = root.relativize(file);
-    try {
-      for (int i = 0; i < relative.getNameCount() - 1; i++) {
-        SecureDirectoryStream<Path> next =
-            folder.newDirectoryStream(relative.getName(i), LinkOption.NOFOLLOW_LINKS);
-        folder.close();
-        folder = next;
-      }
-      return folder.newByteChannel(relative.getFileName(), READ_NO_LINK);
-    } finally {
-      folder.close();
-    }
-  }
-
-  // The file may grow while it is read, so its bytes are counted and not its size believed.
-  private byte[] readBounded(SeekableByteChannel channel) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(channel.size(), bytesMax) + 1];
-    int length = 0;
-    InputStream in = Channels.newInputStream(channel);
-    for (int read = in.read(bytes);
-        read > 0;
-        read = in.read(bytes, length, bytes.length - length)) {
-      length += read;
-      if (length > bytesMax) {
-        throw new SceneTooLargeException(bytesMax);
-      }
-      if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, bytesMax + 1));
-      }
-    }
-    return Arrays.copyOf(bytes, length);
   }
 }

@@ -3,69 +3,76 @@ package dev.spacetime.scene;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The text values of a {@code project.godot}: {@code [section]} lines and {@code key=value} pairs
- * in the same grammar as scenes, but for headings of a single word or path.
- */
+/** The texts among the settings of a {@code project.godot}, by section and key. */
 final class ProjectSettings {
-  private static final int DEPTH_MAX = 1_000;
+  /** From this version on the file is Godot 4's. */
+  private static final long MODERN_CONFIG_VERSION = 5;
 
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
 
-  static ProjectSettings read(byte[] text) throws SyntaxException {
+  private ProjectSettings() {}
+
+  /**
+   * Reads a settings file.
+   *
+   * @throws ParseFailure where it is malformed
+   */
+  static ProjectSettings read(byte[] text) {
     ProjectSettings settings = new ProjectSettings();
-    Tokenizer tokens = new Tokenizer(text);
-    tokens.modern(true);
-    ValueReader reader = new ValueReader(tokens, new NoReferences(), DEPTH_MAX);
-    String section = "";
-    for (int next = tokens.skipBlank(); next >= 0; next = tokens.skipBlank()) {
-      if (next == '[') {
-        section = section(tokens);
-        continue;
-      }
-      @Nullable String key = tokens.key();
-      if (key == null) {
-        break;
-      }
-      Value value = reader.read();
-      if (value.kind() == Value.Kind.STRING) {
-        settings.values.put(section + "/" + key, value.text());
-      }
-    }
+    settings.readAll(new Lexer(text, new Warnings(1)));
     return settings;
   }
 
-  Optional<String> text(String section, String key) {
-    return Optional.ofNullable(values.get(section + "/" + key));
+  /**
+   * @param key the section and the key within it, {@code application/config/name}
+   */
+  Optional<String> text(String key) {
+    return Optional.ofNullable(texts.get(key));
   }
 
-  // Everything up to the closing bracket.
-  private static String section(Tokenizer tokens) throws SyntaxException {
-    Position position = tokens.tokenPosition();
-    @Nullable String name = tokens.sectionName();
-    if (name == null) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX, position, "The section that begins here does not end");
+  private void readAll(Lexer lexer) {
+    if (FileHeader.startsWith(lexer.text(), 0xEF, 0xBB, 0xBF)) {
+      lexer.moveTo(3);
     }
-    return name;
+    NameTable names = new NameTable();
+    ResourceTable resources = new ResourceTable(ResourcePath.ROOT);
+    ValueReader values = new ValueReader(lexer, names, resources, ParseLimits.DEFAULT.depthMax());
+    KeyReader keys = new KeyReader(lexer, names);
+    String section = "";
+    KeyReader.Found found = keys.next();
+    while (found != KeyReader.Found.END) {
+      if (found == KeyReader.Found.HEADING) {
+        section = section(lexer) + "/";
+      } else {
+        keep(section + keys.name(), values.read(), lexer);
+      }
+      found = keys.next();
+    }
   }
 
-  private static final class NoReferences implements References {
-    @Override
-    public void external(String id, Position position) {
-      // Settings declare no resources; what they name is found when it is used.
+  private void keep(String key, Value value, Lexer lexer) {
+    if (key.equals("config_version") && value.asWhole() >= MODERN_CONFIG_VERSION) {
+      lexer.read(Grammar.MODERN);
     }
+    if (value instanceof Value.Text text) {
+      texts.put(key, text.value());
+    }
+  }
 
-    @Override
-    public void sub(String id, Position position) {
-      // As above.
+  /** A section's name is whatever stands between its brackets. */
+  private static String section(Lexer lexer) {
+    byte[] text = lexer.text();
+    int from = lexer.position();
+    int to = from;
+    while (to < text.length && text[to] != ']') {
+      to++;
     }
-
-    @Override
-    public void direct(String path, Position position) {
-      // As above.
+    if (to == text.length) {
+      throw new ParseFailure(
+          ProblemCode.SYNTAX, from - 1, "This section's bracket is never closed.");
     }
+    lexer.moveTo(to + 1);
+    return EngineText.ascii(text, from, to).strip();
   }
 }

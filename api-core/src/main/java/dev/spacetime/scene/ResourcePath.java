@@ -1,129 +1,138 @@
 package dev.spacetime.scene;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A canonical Godot resource path, {@code res://folder/file.tscn}: no empty, {@code .} or {@code
- * ..} segment, no backslash and no control character. Ordered by code points.
+ * A canonical Godot resource path such as {@code res://levels/one.tscn}: no empty, {@code .} or
+ * {@code ..} segment, no backslash, no NUL. Ordered by code point.
  */
 public record ResourcePath(String value) implements Comparable<ResourcePath> {
-  public static final ResourcePath ROOT = new ResourcePath("res://");
+  static final String SCHEME = "res://";
 
-  private static final String SCHEME = "res://";
+  /** The project folder. */
+  public static final ResourcePath ROOT = new ResourcePath(SCHEME);
 
   public ResourcePath {
-    if (!isCanonical(value)) {
-      throw new IllegalArgumentException("No canonical resource path");
+    if (!value.equals(canonical(value).orElse(null))) {
+      throw new IllegalArgumentException("not a canonical resource path: " + value);
     }
-  }
-
-  /** The path that a text means after removing {@code .} and empty segments, if it means one. */
-  public static Optional<ResourcePath> parse(String text) {
-    if (!text.startsWith(SCHEME)) {
-      return Optional.empty();
-    }
-    List<String> kept = new ArrayList<>();
-    for (String segment : text.substring(SCHEME.length()).split("/", -1)) {
-      if (segment.equals("..")) {
-        return Optional.empty();
-      }
-      if (!segment.isEmpty() && !segment.equals(".")) {
-        kept.add(segment);
-      }
-    }
-    String canonical = SCHEME + String.join("/", kept);
-    return isCanonical(canonical) ? Optional.of(new ResourcePath(canonical)) : Optional.empty();
   }
 
   /**
-   * What a path inside a file of this folder means: a resource path or one relative to the folder,
-   * {@code ..} resolved; empty when it leads out of the project or is of another scheme.
+   * Reads a path as a client writes it. Empty and {@code .} segments are removed.
+   *
+   * @return empty when the text is no resource path or tries to climb with {@code ..}
    */
-  Optional<ResourcePath> resolve(String written) {
-    String absolute = written;
-    if (!written.startsWith(SCHEME)) {
-      if (written.contains("://") || written.startsWith("/")) {
-        return Optional.empty();
-      }
-      absolute = value + "/" + written;
-    }
-    Deque<String> segments = new ArrayDeque<>();
-    for (String segment : absolute.substring(SCHEME.length()).split("/", -1)) {
-      if (!segment.equals("..")) {
-        segments.addLast(segment);
-      } else if (segments.pollLast() == null) {
-        return Optional.empty();
-      }
-    }
-    return parse(SCHEME + String.join("/", segments));
+  public static Optional<ResourcePath> parse(String text) {
+    return canonical(text).map(ResourcePath::new);
   }
 
-  /** Without the scheme; empty for the project's folder. */
+  /**
+   * Reads a path as the engine reads it in a file at {@code referrer}: relative to the file's
+   * folder unless it has a scheme, backslashes as slashes, and {@code ..} climbing no higher than
+   * the project.
+   *
+   * @return empty when the path leads to somewhere that is no part of a project
+   */
+  static Optional<ResourcePath> referenced(ResourcePath referrer, String text) {
+    if (text.contains("://")) {
+      return text.startsWith(SCHEME)
+          ? Optional.of(ROOT.resolve(text.substring(6)))
+          : Optional.empty();
+    }
+    return isAbsolute(text) ? Optional.empty() : Optional.of(referrer.parent().resolve(text));
+  }
+
+  /** The path without {@code res://}; empty for the project folder. */
   public String relative() {
     return value.substring(SCHEME.length());
   }
 
-  public String fileName() {
-    return value.substring(value.lastIndexOf('/') + 1);
-  }
-
-  /** The folder that it is in; the project's folder is its own. */
+  /** The folder that holds this; the project folder is its own parent. */
   public ResourcePath parent() {
     int slash = value.lastIndexOf('/');
     return slash < SCHEME.length() ? ROOT : new ResourcePath(value.substring(0, slash));
   }
 
-  boolean hasExtension(String extension) {
-    return value.endsWith("." + extension);
+  /** The last segment; empty for the project folder. */
+  public String fileName() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** What follows the file name's last dot, in lower case; empty when there is none. */
+  public String extension() {
+    String name = fileName();
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What {@code relative} means from this folder, by the engine's rules: {@code ..} stops at the
+   * project folder. The NUL character, which no file name holds, is replaced.
+   */
+  public ResourcePath resolve(String relative) {
+    Deque<String> segments = new ArrayDeque<>();
+    append(segments, relative());
+    append(segments, relative.replace('\\', '/').replace('\0', '\uFFFD'));
+    return new ResourcePath(SCHEME + String.join("/", segments));
   }
 
   @Override
   public int compareTo(ResourcePath other) {
-    return compareCodePoints(value, other.value);
-  }
-
-  // String.compareTo orders by UTF-16 units, which puts U+FFFF after U+10000.
-  private static int compareCodePoints(String one, String other) {
-    int length = Math.min(one.length(), other.length());
-    for (int i = 0; i < length; i++) {
-      char a = one.charAt(i);
-      char b = other.charAt(i);
-      if (a != b) {
-        boolean bothOrNone = Character.isSurrogate(a) == Character.isSurrogate(b);
-        return bothOrNone ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
+    int shared = Math.min(value.length(), other.value.length());
+    for (int i = 0; i < shared; i++) {
+      char mine = value.charAt(i);
+      char theirs = other.value.charAt(i);
+      if (mine != theirs) {
+        return Integer.compare(codePointRank(mine), codePointRank(theirs));
       }
     }
-    return Integer.compare(one.length(), other.length());
-  }
-
-  private static boolean isCanonical(String text) {
-    if (!text.startsWith(SCHEME)) {
-      return false;
-    }
-    String relative = text.substring(SCHEME.length());
-    if (relative.isEmpty()) {
-      return true;
-    }
-    for (int i = 0; i < relative.length(); i++) {
-      char character = relative.charAt(i);
-      if (character == '\\' || Character.isISOControl(character)) {
-        return false;
-      }
-    }
-    for (String segment : relative.split("/", -1)) {
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        return false;
-      }
-    }
-    return true;
+    return Integer.compare(value.length(), other.value.length());
   }
 
   @Override
   public String toString() {
     return value;
+  }
+
+  /** Surrogates stand for code points above every other character, though their values do not. */
+  private static int codePointRank(char unit) {
+    return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
+  }
+
+  private static void append(Deque<String> segments, String path) {
+    for (String segment : path.split("/", -1)) {
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.addLast(segment);
+      }
+    }
+  }
+
+  private static boolean isAbsolute(String text) {
+    return text.startsWith("/")
+        || text.startsWith("\\")
+        || text.contains(":/")
+        || text.contains(":\\");
+  }
+
+  private static Optional<String> canonical(String text) {
+    if (!text.startsWith(SCHEME) || text.indexOf('\\') >= 0 || text.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    StringBuilder path = new StringBuilder(text.length()).append(SCHEME);
+    for (String segment : text.substring(SCHEME.length()).split("/", -1)) {
+      if (segment.equals("..")) {
+        return Optional.empty();
+      }
+      if (!segment.isEmpty() && !segment.equals(".")) {
+        path.append(path.length() == SCHEME.length() ? "" : "/").append(segment);
+      }
+    }
+    return Optional.of(path.toString());
   }
 }

@@ -1,119 +1,62 @@
 package dev.spacetime.scene;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text scene or text resource says, before anything that it refers to is looked at.
+ * A text scene or text resource that has been understood. It keeps the structure – headings, names,
+ * references, places – and not the values.
  *
- * @param scene whether it begins with {@code gd_scene}; else it is a resource
- * @param uid Godot 4's {@code uid://…} of the file
- * @param dependencies the files declared before anything else, in their order, as the engine lists
- *     them without loading the file
- * @param direct files that a value loads by path, without a declaration
- * @param problems errors and warnings that concern this text alone
+ * @param uid the file's own identifier (Godot 4), or null
+ * @param resourceType the class of a resource file; null for a scene
+ * @param externals in the file's order, including declarations that a later one replaced
+ * @param directLoads files that values load by their path, {@code Resource("res://…")}, without an
+ *     id and a type
+ * @param nodes one for each heading, in the file's order; empty for a resource file
+ * @param warnings what the reader of the text wondered at, in the text's order
  */
 public record SceneDocument(
     ResourcePath path,
-    boolean scene,
-    int format,
+    long format,
     @Nullable String uid,
+    @Nullable String resourceType,
     List<ExternalResource> externals,
-    List<ResourcePath> dependencies,
-    List<Direct> direct,
-    List<NodeEntry> nodes,
-    List<Connection> connections,
-    List<Editable> editables,
-    List<SceneProblem> problems) {
+    List<SubResource> subResources,
+    List<SceneNode> nodes,
+    List<SceneConnection> connections,
+    List<NodePath> editablePaths,
+    List<ExternalResource> directLoads,
+    List<SceneProblem> warnings) {
+
   public SceneDocument {
     externals = List.copyOf(externals);
-    dependencies = List.copyOf(dependencies);
-    direct = List.copyOf(direct);
+    subResources = List.copyOf(subResources);
     nodes = List.copyOf(nodes);
     connections = List.copyOf(connections);
-    editables = List.copyOf(editables);
-    problems = List.copyOf(problems);
-  }
-
-  /**
-   * {@code [ext_resource]}.
-   *
-   * @param written the path as it stands in the file
-   * @param target what it means; empty when it leads out of the project
-   */
-  public record ExternalResource(
-      String id,
-      String type,
-      String written,
-      Optional<ResourcePath> target,
-      @Nullable String uid,
-      Position position) {}
-
-  /** {@code Resource("res://…")} in a value. */
-  public record Direct(String written, Optional<ResourcePath> target, Position position) {}
-
-  /** How a node comes into being. */
-  public enum Origin {
-    /** By its class. */
-    TYPE,
-    /** From another scene: {@code instance=ExtResource(…)}. */
-    INSTANCE,
-    /** {@code instance=} something that can be no scene. */
-    NO_SCENE,
-    /** A stand-in that loads its scene later. */
-    PLACEHOLDER,
-    /** It is there already, from the base or an instance, and is changed. */
-    OVERRIDE
-  }
-
-  /**
-   * {@code [node]}.
-   *
-   * @param type empty where none is given
-   * @param parent {@code null} where none is given
-   * @param source of an instance, what it is declared as
-   * @param index among its siblings; -1 for last
-   * @param properties their names in the order of the file
-   */
-  public record NodeEntry(
-      String name,
-      String type,
-      @Nullable NodePath parent,
-      Origin origin,
-      @Nullable ExternalResource source,
-      @Nullable NodePath owner,
-      int index,
-      List<String> properties,
-      Position position) {
-    public NodeEntry {
-      properties = List.copyOf(properties);
+    editablePaths = List.copyOf(editablePaths);
+    directLoads = List.copyOf(directLoads);
+    warnings = List.copyOf(warnings);
+    if (resourceType == null && nodes.isEmpty()) {
+      throw new IllegalArgumentException("a scene has nodes");
     }
   }
 
-  /** {@code [connection]}. */
-  public record Connection(
-      NodePath from, String signal, NodePath to, String method, Position position) {}
-
-  /** {@code [editable]}. */
-  public record Editable(NodePath path, Position position) {}
-
-  /** The file that an instanced node or an inherited root comes from. */
-  Optional<ResourcePath> sourceOf(NodeEntry node) {
-    ExternalResource source = node.source();
-    return source == null ? Optional.empty() : source.target();
+  /** Whether the file says that it is a scene; its name does not matter. */
+  public boolean isScene() {
+    return resourceType == null;
   }
 
-  /**
-   * The path of a node as the engine names it in the file: from the root, {@code .}, through its
-   * parents' names as written.
-   */
-  public String nodePath(NodeEntry node) {
-    NodePath parent = node.parent();
-    if (parent == null) {
-      return ".";
-    }
-    String base = parent.withPeriod().toString();
-    return base.isEmpty() ? node.name() : base + "/" + node.name();
+  /** Every file of the project that this one names, existing or not. */
+  public Set<ResourcePath> dependencies() {
+    Set<ResourcePath> paths = new LinkedHashSet<>();
+    externals.forEach(external -> external.path().ifPresent(paths::add));
+    directLoads.forEach(load -> load.path().ifPresent(paths::add));
+    return paths;
+  }
+
+  Grammar grammar() {
+    return Grammar.of(format);
   }
 }

@@ -1,9 +1,9 @@
 package dev.spacetime.scene;
 
 /**
- * What a scene is.
+ * A scene in a few words.
  *
- * @param nodeCount the file's own node headings
- * @param rootType the class of the root; of an inherited scene, its base's; empty when unknown
+ * @param nodeCount the node headings of its own file
+ * @param rootType the root's class; for an inherited root, its base's; empty where that is unknown
  */
 public record SceneInfo(int nodeCount, String rootType, String rootName) {}

@@ -2,11 +2,11 @@ package dev.spacetime.scene;
 
 import java.io.IOException;
 
-/** A file has more bytes than is read. */
+/** A file holds more bytes than may be read of one. */
 public final class SceneTooLargeException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  SceneTooLargeException(long bytesMax) {
-    super("The file has more than " + bytesMax + " bytes");
+  SceneTooLargeException(ResourcePath path, long sizeBytesMax) {
+    super(path + " is larger than " + sizeBytesMax + " bytes");
   }
 }

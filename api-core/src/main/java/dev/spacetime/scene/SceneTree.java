@@ -4,59 +4,43 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A scene with all its instances expanded, depth first, children in their order.
- *
- * @param nodes the root first
- */
-public record SceneTree(List<Node> nodes) {
-  public SceneTree {
-    nodes = List.copyOf(nodes);
+/** A scene with every scene that it instances put in its place, as the engine would build it. */
+public final class SceneTree {
+  private final SceneTreeNode root;
+
+  SceneTree(SceneTreeNode root) {
+    this.root = root;
   }
 
   /**
-   * A node.
+   * Builds the tree of a scene. The files that it needs should have been found to load, by {@link
+   * SceneValidator}; one that does not prevents the tree.
    *
-   * @param path from the root, which is {@code .}
-   * @param type its class; empty for the root of a scene that is no text
-   * @param scene the scene file that begins at it; {@code null} at all others
-   * @param owned whether it belongs to a scene's file; the root belongs to none
+   * @param nodesMax how many node headings may be worked through, over all instances: scenes that
+   *     instance scenes multiply
    */
-  public record Node(String path, String type, @Nullable ResourcePath scene, boolean owned) {}
-
-  /** The expanded tree; empty when the scene does not load or can't be instanced. */
-  public static Optional<SceneTree> expand(DocumentSource source, ResourcePath scene) {
-    FileLoader files = new FileLoader(source);
-    LoadOutcome outcome = files.load(scene);
-    @Nullable SceneDocument document = outcome.document();
-    if (document == null || !document.scene() || !outcome.loads()) {
-      return Optional.empty();
-    }
-    TreeBuilder trees = new TreeBuilder(files, SceneValidator.TREE_NODES_MAX);
-    @Nullable TreeNode root = trees.expand(document).root();
-    return root == null ? Optional.empty() : Optional.of(of(root));
+  public static SceneExpansion expand(SceneDocument document, DocumentSource source, int nodesMax) {
+    return new SceneExpander(source, nodesMax).expand(document);
   }
 
-  private record Visit(TreeNode node, String path) {}
+  public SceneTreeNode root() {
+    return root;
+  }
 
-  private static SceneTree of(TreeNode root) {
-    List<Node> nodes = new ArrayList<>();
-    Deque<Visit> waiting = new ArrayDeque<>();
-    waiting.push(new Visit(root, "."));
-    while (!waiting.isEmpty()) {
-      Visit visit = waiting.pop();
-      TreeNode node = visit.node();
-      nodes.add(new Node(visit.path(), node.type(), node.scene(), node.isOwned()));
-      List<TreeNode> children = node.children();
+  /** Every node, each before its children, children in their order. */
+  public List<SceneTreeNode> nodes() {
+    List<SceneTreeNode> nodes = new ArrayList<>();
+    Deque<SceneTreeNode> open = new ArrayDeque<>();
+    open.push(root);
+    while (!open.isEmpty()) {
+      SceneTreeNode node = open.pop();
+      nodes.add(node);
+      List<SceneTreeNode> children = node.children();
       for (int i = children.size() - 1; i >= 0; i--) {
-        TreeNode child = children.get(i);
-        String path = node == root ? child.name() : visit.path() + "/" + child.name();
-        waiting.push(new Visit(child, path));
+        open.push(children.get(i));
       }
     }
-    return new SceneTree(nodes);
+    return nodes;
   }
 }

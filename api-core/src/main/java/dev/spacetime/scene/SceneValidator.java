@@ -1,6 +1,7 @@
 package dev.spacetime.scene;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,103 +9,116 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a scene as the engine would: whether it loads with all that it refers to, whether it can
- * be instanced, and what its author would want to know.
+ * Tells what the engine would make of a scene, without the engine. Safe for use by several threads
+ * as far as its source is.
  */
 public final class SceneValidator {
-  /** Nodes of an expanded tree: far more than a scene has, far fewer than fill the heap. */
-  static final int TREE_NODES_MAX = 500_000;
+  private static final int NODE_COUNT_WARNED_OF = 1_000;
 
-  private static final int WARNINGS_MAX = 1_000;
+  private static final Comparator<SceneProblem> BY_PLACE =
+      Comparator.comparingInt(SceneProblem::line).thenComparingInt(SceneProblem::column);
 
   private final DocumentSource source;
+  private final int nodesMax;
 
   public SceneValidator(DocumentSource source) {
+    this(source, ParseLimits.DEFAULT.nodesMax());
+  }
+
+  /**
+   * @param nodesMax how large the expanded scene may become
+   */
+  public SceneValidator(DocumentSource source, int nodesMax) {
     this.source = source;
+    this.nodesMax = nodesMax;
   }
 
-  /** Reads every file anew from the source; thread-safe when the source is. */
   public SceneReport validate(ResourcePath scene) {
-    FileLoader files = new FileLoader(source);
-    LoadOutcome outcome = files.load(scene);
-    Set<ResourcePath> dependencies = new HashSet<>(files.visited());
-    dependencies.add(scene);
-    @Nullable SceneDocument document = outcome.document();
-    if (document == null) {
-      return new SceneReport(false, false, outcome.errors(), List.of(), null, dependencies);
+    LoadSession session = new LoadSession(source);
+    ParseResult result = session.document(scene);
+    if (result instanceof ParseResult.Parsed parsed) {
+      return validate(parsed.document(), session);
     }
-    if (!document.scene()) {
-      SceneProblem noScene =
-          Position.START.problem(ProblemCode.NOT_A_SCENE, scene, "The file is a resource");
-      return new SceneReport(false, false, List.of(noScene), List.of(), null, dependencies);
-    }
-    return report(document, outcome, files, dependencies);
+    ParseResult.Refused refused = (ParseResult.Refused) result;
+    return SceneReport.of(List.of(refused.problem()), pathWarnings(scene), null, session.asked());
   }
 
-  private static SceneReport report(
-      SceneDocument document,
-      LoadOutcome outcome,
-      FileLoader files,
-      Set<ResourcePath> dependencies) {
-    List<SceneProblem> errors = new ArrayList<>(outcome.errors());
-    List<SceneProblem> warnings = new ArrayList<>();
-    document.problems().stream().filter(problem -> !problem.isError()).forEach(warnings::add);
-    addUidMismatches(document, files, warnings);
-    @Nullable TreeNode root = null;
-    if (outcome.loads()) {
-      Expansion expansion = new TreeBuilder(files, TREE_NODES_MAX).expand(document);
-      root = expansion.root();
-      for (SceneProblem problem : expansion.problems()) {
-        (problem.isError() ? errors : warnings).add(problem);
-      }
+  private SceneReport validate(SceneDocument document, LoadSession session) {
+    List<SceneProblem> errors = new ArrayList<>(new LoadChecker(session).errors(document));
+    List<SceneProblem> warnings = new ArrayList<>(pathWarnings(document.path()));
+    warnings.addAll(document.warnings());
+    if (errors.isEmpty()) {
+      SceneExpansion expansion = SceneTree.expand(document, session, nodesMax);
+      expansion.problems().forEach(problem -> (isError(problem) ? errors : warnings).add(problem));
+      warnings.addAll(UidCheck.warnings(document, session));
+    } else {
+      errors.addAll(SceneStructure.errors(document));
     }
-    return new SceneReport(
-        outcome.loads(),
-        root != null,
-        errors,
-        warnings.subList(0, Math.min(warnings.size(), WARNINGS_MAX)),
-        info(document, root, files),
-        dependencies);
+    if (document.nodes().size() > NODE_COUNT_WARNED_OF) {
+      warnings.add(manyNodes(document));
+    }
+    errors.sort(BY_PLACE);
+    warnings.sort(BY_PLACE);
+    SceneInfo info = document.isScene() ? info(document, session) : null;
+    return SceneReport.of(errors, warnings, info, session.asked());
   }
 
-  private static SceneInfo info(SceneDocument document, @Nullable TreeNode root, FileLoader files) {
-    SceneDocument.NodeEntry first = document.nodes().get(0);
-    String type = root == null ? rootType(document, files) : root.type();
-    return new SceneInfo(document.nodes().size(), type, first.name());
+  private static boolean isError(SceneProblem problem) {
+    return problem.severity() == ProblemCode.Severity.ERROR;
   }
 
-  // Without a tree the chain of bases is followed as far as it can be read.
-  private static String rootType(SceneDocument document, FileLoader files) {
-    Set<ResourcePath> seen = new HashSet<>();
-    @Nullable SceneDocument current = document;
-    while (current != null && !current.nodes().isEmpty() && seen.add(current.path())) {
-      SceneDocument.NodeEntry root = current.nodes().get(0);
-      Optional<ResourcePath> base = current.sourceOf(root);
-      if (base.isEmpty()) {
-        return root.type();
-      }
-      current = files.outcome(base.get()).document();
-    }
-    return "";
+  private static SceneInfo info(SceneDocument document, DocumentSource source) {
+    SceneNode root = document.nodes().get(0);
+    return new SceneInfo(document.nodes().size(), rootType(document, source), root.shownName());
   }
 
-  private static void addUidMismatches(
-      SceneDocument document, FileLoader files, List<SceneProblem> warnings) {
-    for (SceneDocument.ExternalResource external : document.externals()) {
-      @Nullable SceneDocument target =
-          external.target().map(path -> files.outcome(path).document()).orElse(null);
-      if (target != null
-          && target.uid() != null
-          && external.uid() != null
-          && !target.uid().equals(external.uid())) {
-        warnings.add(
-            external
-                .position()
-                .problem(
-                    ProblemCode.UID_MISMATCH,
-                    document.path(),
-                    "The file has another uid, " + target.uid()));
-      }
+  /** The class at the end of the chain of scenes that a root inherits from. */
+  private static String rootType(SceneDocument document, DocumentSource source) {
+    Set<ResourcePath> visited = new HashSet<>();
+    SceneDocument last = document;
+    SceneDocument base = document;
+    while (base != null && visited.add(base.path())) {
+      last = base;
+      base = base(base, source);
     }
+    SceneNode root = last.nodes().get(0);
+    String type = root.type();
+    return type == null || root.instance() instanceof NodeInstance.Of ? "" : type;
+  }
+
+  private static @Nullable SceneDocument base(SceneDocument document, DocumentSource source) {
+    if (!(document.nodes().get(0).instance() instanceof NodeInstance.Of of)) {
+      return null;
+    }
+    Optional<ResourcePath> path = of.resource().path().filter(TextFormats::isText);
+    if (path.isPresent()
+        && source.document(path.get()) instanceof ParseResult.Parsed parsed
+        && parsed.document().isScene()) {
+      return parsed.document();
+    }
+    return null;
+  }
+
+  private static List<SceneProblem> pathWarnings(ResourcePath scene) {
+    return scene.value().indexOf(' ') < 0
+        ? List.of()
+        : List.of(
+            SceneProblem.ofFile(
+                ProblemCode.PATH_WITH_SPACES,
+                scene,
+                "The path contains spaces, which some tools and exports stumble over."));
+  }
+
+  private static SceneProblem manyNodes(SceneDocument document) {
+    SceneNode node = document.nodes().get(NODE_COUNT_WARNED_OF);
+    return SceneStructure.problem(
+        ProblemCode.MANY_NODES,
+        document,
+        node,
+        "The scene has "
+            + document.nodes().size()
+            + " nodes; above "
+            + NODE_COUNT_WARNED_OF
+            + " it is better split.");
   }
 }

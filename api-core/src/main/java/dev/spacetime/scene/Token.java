@@ -1,32 +1,32 @@
 package dev.spacetime.scene;
 
-/** The kinds of tokens, with what they are called in a message. */
+/** The words of Godot's text format. */
 enum Token {
-  CURLY_OPEN("'{'"),
-  CURLY_CLOSE("'}'"),
-  BRACKET_OPEN("'['"),
-  BRACKET_CLOSE("']'"),
-  PARENTHESIS_OPEN("'('"),
-  PARENTHESIS_CLOSE("')'"),
+  OPEN_BRACE("'{'"),
+  CLOSE_BRACE("'}'"),
+  OPEN_BRACKET("'['"),
+  CLOSE_BRACKET("']'"),
+  OPEN_PARENTHESIS("'('"),
+  CLOSE_PARENTHESIS("')'"),
   COLON("':'"),
   COMMA("','"),
   PERIOD("'.'"),
-  EQUAL("'='"),
-  IDENTIFIER("a word"),
+  EQUALS("'='"),
+  NAME("a name"),
   STRING("a string"),
-  /** Godot 4's {@code &"…"} and {@code ^"…"}. */
-  NAME("a string name"),
+  STRING_NAME("a string name"),
   NUMBER("a number"),
-  COLOR("a color"),
+  COLOR("a colour"),
   END("the end of the file");
 
-  private final String label;
+  private final String description;
 
-  Token(String label) {
-    this.label = label;
+  Token(String description) {
+    this.description = description;
   }
 
-  String label() {
-    return label;
+  /** How an error message calls it. */
+  String description() {
+    return description;
   }
 }

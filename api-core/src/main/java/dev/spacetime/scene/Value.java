@@ -1,65 +1,81 @@
 package dev.spacetime.scene;
 
 /**
- * A value as far as headings need it.
- *
- * @param text of a string, name or node path its content; of a number its digits; of a resource its
- *     id
+ * What a heading's attribute was set to, as far as the loader looks at it, with the engine's
+ * conversions. Values of properties are checked but not kept.
  */
-record Value(Kind kind, String text) {
-  static final Value OTHER = new Value(Kind.OTHER, "");
-  static final Value NULL = new Value(Kind.NULL, "Null");
-
-  enum Kind {
-    STRING,
-    NODE_PATH,
-    NUMBER,
-    TRUTH,
-    NULL,
-    EXTERNAL,
-    SUB,
-    /** Arrays, dictionaries and all other constructors. */
+sealed interface Value {
+  /** Values that need no more than their name. */
+  enum Bare implements Value {
+    /** {@code null}. */
+    NOTHING,
+    /** Anything that the loader makes nothing of: an array, a vector, a sub-resource … */
     OTHER
   }
 
-  /** The engine's conversion to an integer: a number's whole part, or the digits of a string. */
-  int integer() {
-    return switch (kind) {
-      case NUMBER -> (int) (long) number(text);
-      case STRING -> (int) digits(text);
-      case TRUTH -> text.equals("True") ? 1 : 0;
-      case NODE_PATH, NULL, EXTERNAL, SUB, OTHER -> 0;
-    };
-  }
+  record Flag(boolean value) implements Value {}
 
-  /** The engine's conversion to a path of nodes: strings and node paths alone have one. */
-  NodePath nodePath() {
-    return switch (kind) {
-      case STRING, NODE_PATH -> NodePath.parse(text);
-      case NUMBER, TRUTH, NULL, EXTERNAL, SUB, OTHER -> NodePath.EMPTY;
-    };
-  }
+  record Whole(long value) implements Value {}
 
-  static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException brokenOff) {
-      return digits(text);
+  record Real(double value) implements Value {}
+
+  record Text(String value) implements Value {}
+
+  record Path(NodePath value) implements Value {}
+
+  /** A resource that the file's head declares. */
+  record External(ExternalResource resource) implements Value {}
+
+  /** The text that the engine makes of a value; of the unprintable ones, an empty text. */
+  default String asText(Grammar grammar) {
+    if (this instanceof Text text) {
+      return text.value();
     }
+    if (this instanceof Whole whole) {
+      return Long.toString(whole.value());
+    }
+    if (this instanceof Real real) {
+      return EngineNumbers.text(real.value(), grammar);
+    }
+    if (this instanceof Path path) {
+      return path.value().toString();
+    }
+    if (this instanceof Flag flag) {
+      return legacyCapital(flag.value() ? "true" : "false", grammar);
+    }
+    return this == Bare.NOTHING ? (grammar == Grammar.LEGACY ? "Null" : "<null>") : "";
   }
 
-  // Whatever is no digit is passed over, as the engine does.
-  private static long digits(String text) {
-    long value = 0;
-    boolean negative = false;
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      if (character >= '0' && character <= '9') {
-        value = value * 10 + (character - '0');
-      } else if (character == '-' && value == 0) {
-        negative = !negative;
-      }
+  /** The number that the engine makes of a value: 0 for everything that is no number. */
+  default long asWhole() {
+    if (this instanceof Whole whole) {
+      return whole.value();
     }
-    return negative ? -value : value;
+    if (this instanceof Real real) {
+      return (long) real.value();
+    }
+    if (this instanceof Text text) {
+      return EngineNumbers.wholeIn(text.value());
+    }
+    return this instanceof Flag flag && flag.value() ? 1 : 0;
+  }
+
+  /** The node path that the engine makes of a value: empty for what is neither path nor text. */
+  default NodePath asNodePath() {
+    if (this instanceof Path path) {
+      return path.value();
+    }
+    return this instanceof Text text ? NodePath.parse(text.value()) : NodePath.EMPTY;
+  }
+
+  /** The key under which the engine files a resource: Godot 3 counts, Godot 4 names. */
+  default String asId(Grammar grammar) {
+    return grammar == Grammar.LEGACY ? Integer.toString((int) asWhole()) : asText(grammar);
+  }
+
+  private static String legacyCapital(String word, Grammar grammar) {
+    return grammar == Grammar.LEGACY
+        ? Character.toUpperCase(word.charAt(0)) + word.substring(1)
+        : word;
   }
 }

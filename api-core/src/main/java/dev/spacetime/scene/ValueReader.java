@@ -1,389 +1,196 @@
 package dev.spacetime.scene;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a value of any depth without recursion: what is open lies on a stack of its own. The rules
- * are those of the engine's {@code VariantParser::parse_value}.
+ * Reads values: checks their shape, counts arguments, follows references. It keeps its own stack,
+ * so that nesting costs a byte a level and is refused at a bound.
  */
 final class ValueReader {
-  private final Tokenizer tokens;
-  private final References references;
-  private final int depthMax;
-  private final Deque<Open> open = new ArrayDeque<>();
+  /** What the innermost open structure waits for. */
+  private static final byte ARRAY_ITEM = 0;
 
-  ValueReader(Tokenizer tokens, References references, int depthMax) {
-    this.tokens = tokens;
-    this.references = references;
+  private static final byte ARRAY_COMMA = 1;
+  private static final byte DICTIONARY_KEY = 2;
+  private static final byte DICTIONARY_COLON = 3;
+  private static final byte DICTIONARY_COMMA = 4;
+  private static final byte OBJECT_KEY = 5;
+  private static final byte OBJECT_COMMA = 6;
+  private static final byte WRAPPER_END = 7;
+
+  private final Lexer lexer;
+  private final NameTable names;
+  private final ConstructorReader constructors;
+  private final int depthMax;
+  private byte[] stack = new byte[32];
+  private int depth;
+
+  ValueReader(Lexer lexer, NameTable names, ResourceTable resources, int depthMax) {
+    this.lexer = lexer;
+    this.names = names;
+    this.constructors = new ConstructorReader(lexer, names, resources);
     this.depthMax = depthMax;
   }
 
-  /** What can be open around a value. */
-  private enum Kind {
-    ARRAY("array", Token.BRACKET_CLOSE),
-    DICTIONARY("dictionary", Token.CURLY_CLOSE),
-    OBJECT("object", Token.PARENTHESIS_CLOSE),
-    /** {@code Array[T](…)}: exactly one array or dictionary in parentheses. */
-    TYPED("typed value", Token.PARENTHESIS_CLOSE);
-
-    private final String label;
-    private final Token close;
-
-    Kind(String label, Token close) {
-      this.label = label;
-      this.close = close;
-    }
-  }
-
-  private static final class Open {
-    private final Kind kind;
-    private final Position position;
-    private boolean atKey = true;
-    private boolean needsComma;
-
-    Open(Kind kind, Position position) {
-      this.kind = kind;
-      this.position = position;
-    }
-  }
-
   /** Reads the value that begins with the next token. */
-  Value read() throws SyntaxException {
-    Token first = tokens.next();
-    @Nullable Value outermost = begin(first);
-    while (!open.isEmpty()) {
-      @Nullable Token next = step(open.element());
-      if (next == null) {
-        open.pop();
-        completed();
-      } else if (begin(next) != null) {
-        completed();
-      }
+  Value read() {
+    depth = 0;
+    Value value = begin(lexer.next(), true);
+    while (depth > 0) {
+      advance();
     }
-    return outermost == null ? Value.OTHER : outermost;
+    return value;
   }
 
-  /** Forgets what was open when a syntax error ended a value. */
-  void reset() {
-    open.clear();
-  }
-
-  // What lies around a value that has ended goes on behind it.
-  private void completed() throws SyntaxException {
-    @Nullable Open around = open.peek();
-    if (around == null) {
-      return;
-    }
-    switch (around.kind) {
-      case ARRAY -> around.needsComma = true;
-      case DICTIONARY -> {
-        if (around.atKey) {
-          expect(Token.COLON, "Between a key and its value stands ':'");
-        } else {
-          around.needsComma = true;
-        }
-        around.atKey = !around.atKey;
-      }
-      case OBJECT -> {
-        around.needsComma = true;
-        around.atKey = true;
-      }
-      case TYPED -> around.needsComma = true;
+  /** Reads a value that only has to be well formed. */
+  void check() {
+    depth = 0;
+    begin(lexer.next(), false);
+    while (depth > 0) {
+      advance();
     }
   }
 
-  /** The token that the next value begins with, or null when the container has ended. */
-  private @Nullable Token step(Open container) throws SyntaxException {
-    Token token = tokens.next();
-    if (token == Token.END) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX,
-          container.position,
-          "The " + container.kind.label + " that begins here does not end");
-    }
-    boolean mayEnd = container.atKey && (container.kind != Kind.TYPED || container.needsComma);
-    if (token == container.kind.close && mayEnd) {
-      return null;
-    }
-    if (container.needsComma) {
-      if (token != Token.COMMA || container.kind == Kind.TYPED) {
-        throw unexpected(token, "',' or " + container.kind.close.label());
-      }
-      container.needsComma = false;
-      return step(container);
-    }
-    return container.kind == Kind.OBJECT ? objectMember(container, token) : token;
-  }
-
-  private Token objectMember(Open container, Token key) throws SyntaxException {
-    if (key != Token.STRING) {
-      throw unexpected(key, "a property's name in quotation marks");
-    }
-    expect(Token.COLON, "Between a property's name and its value stands ':'");
-    container.atKey = false;
-    return tokens.next();
-  }
-
-  /** Reads a value, or opens it: null then. */
-  private @Nullable Value begin(Token token) throws SyntaxException {
-    return switch (token) {
-      case CURLY_OPEN -> open(Kind.DICTIONARY);
-      case BRACKET_OPEN -> open(Kind.ARRAY);
-      case IDENTIFIER -> word();
-      case STRING, NAME -> new Value(Value.Kind.STRING, string());
-      case NUMBER -> new Value(Value.Kind.NUMBER, nested() ? "" : tokens.text());
-      case COLOR -> Value.OTHER;
-      case CURLY_CLOSE,
-          BRACKET_CLOSE,
-          PARENTHESIS_OPEN,
-          PARENTHESIS_CLOSE,
-          COLON,
-          COMMA,
-          PERIOD,
-          EQUAL,
-          END ->
-          throw unexpected(token, "a value");
-    };
-  }
-
-  // Text inside a container is checked and not kept.
-  private String string() {
-    if (nested()) {
-      tokens.checkEncoding();
-      return "";
-    }
-    return tokens.text();
-  }
-
-  private boolean nested() {
-    return !open.isEmpty();
-  }
-
-  private @Nullable Value open(Kind kind) throws SyntaxException {
-    if (open.size() == depthMax) {
-      throw new SyntaxException(
-          ProblemCode.TOO_COMPLEX,
-          tokens.tokenPosition(),
-          "More than " + depthMax + " values lie inside each other");
-    }
-    open.push(new Open(kind, tokens.tokenPosition()));
-    return null;
-  }
-
-  private @Nullable Value word() throws SyntaxException {
-    String word = tokens.text();
-    @Nullable Constructor constructor = Constructor.byName().get(word);
-    if (constructor != null && (tokens.isModern() || !constructor.modern())) {
-      numbers(word, constructor);
-      return Value.OTHER;
-    }
-    return switch (word) {
-      case "true" -> new Value(Value.Kind.TRUTH, "True");
-      case "false" -> new Value(Value.Kind.TRUTH, "False");
-      case "null", "nil" -> Value.NULL;
-      case "inf", "nan", "inf_neg" -> new Value(Value.Kind.NUMBER, "0");
-      case "NodePath" -> nodePath();
-      case "RID" -> identifier();
-      case "ExtResource" -> reference(Value.Kind.EXTERNAL);
-      case "SubResource" -> reference(Value.Kind.SUB);
-      case "Resource" -> direct();
-      case "Object" -> object();
-      case "PoolStringArray", "StringArray", "PackedStringArray" -> strings();
-      case "Array", "Dictionary" -> typed();
-      case "StringName" -> quoted();
-      case "Signal", "Callable" -> empty(word);
-      default ->
-          throw new SyntaxException(
-              ProblemCode.SYNTAX, tokens.tokenPosition(), "There is no type of this name");
-    };
-  }
-
-  private void numbers(String name, Constructor constructor) throws SyntaxException {
-    Position position = tokens.tokenPosition();
-    expect(Token.PARENTHESIS_OPEN, "Behind " + name + " stands '('");
-    int count = 0;
-    Token token = tokens.next();
-    if (token == Token.STRING && name.equals("PackedByteArray")) {
-      base64();
-      return;
-    }
-    while (token != Token.PARENTHESIS_CLOSE || count > 0) {
-      if (token != Token.NUMBER && !isNumberWord(token)) {
-        throw unexpected(token, "a number");
-      }
-      count++;
-      token = tokens.next();
-      if (token == Token.PARENTHESIS_CLOSE) {
-        break;
-      }
-      if (token != Token.COMMA) {
-        throw unexpected(token, "',' or ')'");
-      }
-      token = tokens.next();
-    }
-    if (constructor.arity() != Constructor.ANY && constructor.arity() != count) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX,
-          position,
-          name + " takes " + constructor.arity() + " numbers, not " + count);
-    }
-  }
-
-  private boolean isNumberWord(Token token) {
-    return token == Token.IDENTIFIER
-        && (tokens.is("inf") || tokens.is("nan") || tokens.is("inf_neg"));
-  }
-
-  private void base64() throws SyntaxException {
-    Position position = tokens.tokenPosition();
-    if (!Base64Text.isValid(tokens.text())) {
-      throw new SyntaxException(ProblemCode.SYNTAX, position, "The string is no Base64");
-    }
-    expect(Token.PARENTHESIS_CLOSE, "Behind the bytes stands ')'");
-  }
-
-  private Value nodePath() throws SyntaxException {
-    return new Value(Value.Kind.NODE_PATH, quoted().text());
-  }
-
-  private Value quoted() throws SyntaxException {
-    expect(Token.PARENTHESIS_OPEN, "Here stands '('");
-    expect(Token.STRING, "The argument is a string");
-    String text = string();
-    expect(Token.PARENTHESIS_CLOSE, "Behind the string stands ')'");
-    return new Value(Value.Kind.STRING, text);
-  }
-
-  private Value identifier() throws SyntaxException {
-    expect(Token.PARENTHESIS_OPEN, "Behind RID stands '('");
-    Token token = tokens.next();
-    if (token == Token.NUMBER) {
-      token = tokens.next();
-    } else if (!tokens.isModern()) {
-      throw unexpected(token, "a number");
-    }
-    if (token != Token.PARENTHESIS_CLOSE) {
-      throw unexpected(token, "')'");
-    }
-    return Value.OTHER;
-  }
-
-  private Value empty(String name) throws SyntaxException {
-    if (!tokens.isModern()) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX, tokens.tokenPosition(), name + " needs Godot 4");
-    }
-    expect(Token.PARENTHESIS_OPEN, "Behind " + name + " stands '('");
-    expect(Token.PARENTHESIS_CLOSE, name + " takes nothing");
-    return Value.OTHER;
-  }
-
-  private Value reference(Value.Kind kind) throws SyntaxException {
-    Position position = tokens.tokenPosition();
-    expect(Token.PARENTHESIS_OPEN, "A reference to a resource has '(' before its id");
-    Token token = tokens.next();
-    if (token != Token.NUMBER && !(token == Token.STRING && tokens.isModern())) {
-      throw unexpected(token, tokens.isModern() ? "an id" : "a number, the resource's id");
-    }
-    Value.Kind written = token == Token.NUMBER ? Value.Kind.NUMBER : Value.Kind.STRING;
-    String id = ResourceId.of(new Value(written, tokens.text()), tokens.isModern());
-    if (kind == Value.Kind.EXTERNAL) {
-      references.external(id, position);
-    } else {
-      references.sub(id, position);
-    }
-    expect(Token.PARENTHESIS_CLOSE, "Behind the id stands ')'");
-    return new Value(kind, id);
-  }
-
-  private Value direct() throws SyntaxException {
-    Position position = tokens.tokenPosition();
-    expect(Token.PARENTHESIS_OPEN, "Behind Resource stands '('");
-    expect(Token.STRING, "Resource takes the path of a file");
-    references.direct(tokens.text(), position);
-    expect(Token.PARENTHESIS_CLOSE, "Behind the path stands ')'");
-    return Value.OTHER;
-  }
-
-  private @Nullable Value object() throws SyntaxException {
-    expect(Token.PARENTHESIS_OPEN, "Behind Object stands '('");
-    expect(Token.IDENTIFIER, "An object begins with its class");
-    expect(Token.COMMA, "Behind the class stands ','");
-    return open(Kind.OBJECT);
-  }
-
-  private Value strings() throws SyntaxException {
-    expect(Token.PARENTHESIS_OPEN, "Behind the array's type stands '('");
-    Token token = tokens.next();
-    boolean first = true;
-    while (token != Token.PARENTHESIS_CLOSE || !first) {
-      if (token == Token.PARENTHESIS_CLOSE) {
-        break;
-      }
-      if (token != Token.STRING) {
-        throw unexpected(token, "a string");
-      }
-      tokens.checkEncoding();
-      first = false;
-      token = tokens.next();
-      if (token == Token.COMMA) {
-        token = tokens.next();
-      } else if (token != Token.PARENTHESIS_CLOSE) {
-        throw unexpected(token, "',' or ')'");
-      }
-    }
-    return Value.OTHER;
-  }
-
-  // Array[T]([…]) and Dictionary[K, V]({…}); T may be a class or a script's resource.
-  private @Nullable Value typed() throws SyntaxException {
-    if (!tokens.isModern()) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX, tokens.tokenPosition(), "Typed arrays need Godot 4");
-    }
-    Token token = tokens.next();
-    if (token == Token.BRACKET_OPEN) {
-      do {
-        elementType();
-        token = tokens.next();
-      } while (token == Token.COMMA);
-      if (token != Token.BRACKET_CLOSE) {
-        throw unexpected(token, "']'");
-      }
-      token = tokens.next();
-    }
-    if (token != Token.PARENTHESIS_OPEN) {
-      throw unexpected(token, "'('");
-    }
-    return open(Kind.TYPED);
-  }
-
-  private void elementType() throws SyntaxException {
-    expect(Token.IDENTIFIER, "Between the brackets stands a type");
-    switch (tokens.text()) {
-      case "ExtResource" -> reference(Value.Kind.EXTERNAL);
-      case "SubResource" -> reference(Value.Kind.SUB);
-      case "Resource" -> direct();
+  private void advance() {
+    byte waiting = stack[depth - 1];
+    Token token = lexer.next();
+    switch (waiting) {
+      case ARRAY_ITEM -> itemOrEnd(token, Token.CLOSE_BRACKET, ARRAY_COMMA);
+      case ARRAY_COMMA -> commaOrEnd(token, Token.CLOSE_BRACKET, ARRAY_ITEM);
+      case DICTIONARY_KEY -> itemOrEnd(token, Token.CLOSE_BRACE, DICTIONARY_COLON);
+      case DICTIONARY_COLON -> valueAfterColon(token, DICTIONARY_COMMA);
+      case DICTIONARY_COMMA -> commaOrEnd(token, Token.CLOSE_BRACE, DICTIONARY_KEY);
+      case OBJECT_KEY -> propertyOrEnd(token);
+      case OBJECT_COMMA -> commaOrEnd(token, Token.CLOSE_PARENTHESIS, OBJECT_KEY);
       default -> {
-        // The name of a class, which only the engine could know.
+        expect(token, Token.CLOSE_PARENTHESIS);
+        depth--;
       }
     }
   }
 
-  private void expect(Token expected, String otherwise) throws SyntaxException {
-    Token token = tokens.next();
-    if (token != expected) {
-      throw new SyntaxException(
-          ProblemCode.SYNTAX, tokens.tokenPosition(), otherwise + ", and here is " + token.label());
+  private void itemOrEnd(Token token, Token closing, byte afterItem) {
+    if (token == closing) {
+      depth--;
+      return;
+    }
+    stack[depth - 1] = afterItem;
+    begin(token, false);
+  }
+
+  private void commaOrEnd(Token token, Token closing, byte afterComma) {
+    if (token == closing) {
+      depth--;
+    } else if (token == Token.COMMA) {
+      stack[depth - 1] = afterComma;
+    } else {
+      throw unexpected(token, "',' or " + closing.description());
     }
   }
 
-  private SyntaxException unexpected(Token token, String expected) {
-    return new SyntaxException(
-        ProblemCode.SYNTAX,
-        tokens.tokenPosition(),
-        "Here should be " + expected + ", and is " + token.label());
+  private void valueAfterColon(Token token, byte afterValue) {
+    expect(token, Token.COLON);
+    stack[depth - 1] = afterValue;
+    begin(lexer.next(), false);
+  }
+
+  private void propertyOrEnd(Token token) {
+    if (token == Token.CLOSE_PARENTHESIS) {
+      depth--;
+      return;
+    }
+    expect(token, Token.STRING);
+    valueAfterColon(lexer.next(), OBJECT_COMMA);
+  }
+
+  /** Reads a value up to its first open bracket, which goes onto the stack. */
+  private Value begin(Token token, boolean kept) {
+    return switch (token) {
+      case OPEN_BRACE -> open(DICTIONARY_KEY);
+      case OPEN_BRACKET -> open(ARRAY_ITEM);
+      case NAME -> construct(kept);
+      case NUMBER -> kept ? number() : Value.Bare.OTHER;
+      case STRING, STRING_NAME -> string(kept);
+      case COLOR -> Value.Bare.OTHER;
+      case CLOSE_BRACE, CLOSE_BRACKET, OPEN_PARENTHESIS, CLOSE_PARENTHESIS, COLON, COMMA -> {
+        throw unexpected(token, "a value");
+      }
+      case PERIOD, EQUALS, END -> throw unexpected(token, "a value");
+    };
+  }
+
+  private Value construct(boolean kept) {
+    String name = names.name(lexer.text(), lexer.start(), lexer.end());
+    Constructor constructor = Constructor.byName().get(name);
+    if (constructor == null || !constructor.knownTo(lexer.grammar())) {
+      throw unknown(name, constructor);
+    }
+    return switch (constructor.shape()) {
+      case OBJECT -> {
+        constructors.objectType();
+        yield open(OBJECT_KEY);
+      }
+      case TYPED_ARRAY -> {
+        constructors.arrayType();
+        open(WRAPPER_END);
+        yield open(ARRAY_ITEM);
+      }
+      case TYPED_DICTIONARY -> {
+        constructors.dictionaryTypes();
+        open(WRAPPER_END);
+        yield open(DICTIONARY_KEY);
+      }
+      case NULL, TRUE, FALSE, FLOAT, NUMBERS, BYTES, STRINGS, NODE_PATH, RID, EMPTY, INPUT_EVENT ->
+          constructors.read(constructor, name, kept);
+      case RESOURCE, EXTERNAL_RESOURCE, SUB_RESOURCE -> constructors.read(constructor, name, kept);
+    };
+  }
+
+  private Value open(byte waiting) {
+    if (depth == depthMax) {
+      throw new ParseFailure(
+          ProblemCode.TOO_DEEP,
+          lexer.start(),
+          "Values may be nested " + depthMax + " levels deep; here it gets deeper.");
+    }
+    if (depth == stack.length) {
+      stack = Arrays.copyOf(stack, Math.min(depthMax, 2 * depth));
+    }
+    stack[depth++] = waiting;
+    return Value.Bare.OTHER;
+  }
+
+  private Value number() {
+    String word = lexer.word();
+    return lexer.numberIsReal()
+        ? new Value.Real(EngineNumbers.real(word))
+        : new Value.Whole(EngineNumbers.whole(word));
+  }
+
+  private Value string(boolean kept) {
+    if (kept) {
+      return new Value.Text(lexer.string());
+    }
+    lexer.inspectString();
+    return Value.Bare.OTHER;
+  }
+
+  private void expect(Token token, Token expected) {
+    if (token != expected) {
+      throw unexpected(token, expected.description());
+    }
+  }
+
+  private ParseFailure unexpected(Token token, String expected) {
+    return ConstructorReader.unexpected(lexer, token, expected);
+  }
+
+  private ParseFailure unknown(String name, @Nullable Constructor constructor) {
+    String message =
+        constructor == null
+            ? "'" + name + "' is no value and no type that begins one."
+            : "'" + name + "' is not known to files of this format.";
+    return new ParseFailure(ProblemCode.SYNTAX, lexer.start(), message);
   }
 }

@@ -1,16 +1,18 @@
 /**
- * Godot's text scenes: what a file says, what the engine makes of it, and whether it is sound.
+ * Godot's text scenes: read from a project, parsed, validated, expanded and related to each other.
  *
- * <p>{@link dev.spacetime.scene.GodotProject} is a project on disk and {@link
- * dev.spacetime.scene.ProjectFiles} the only way to its bytes. {@link
- * dev.spacetime.scene.SceneParser} turns a file's bytes into a {@link
- * dev.spacetime.scene.SceneDocument} or a {@link dev.spacetime.scene.SceneProblem}; {@link
- * dev.spacetime.scene.SceneValidator} follows a document through all that it instances and gives a
- * {@link dev.spacetime.scene.SceneReport}; {@link dev.spacetime.scene.SceneTree} is the expanded
- * result. {@link dev.spacetime.scene.InstancingGraph} knows who depends on whom.
+ * <p>{@link dev.spacetime.scene.GodotProject} opens a project folder, {@link
+ * dev.spacetime.scene.ProjectFiles} is the only way to its bytes, and {@link
+ * dev.spacetime.scene.ResourcePath} names what is in it. {@link dev.spacetime.scene.SceneParser}
+ * turns text into a {@link dev.spacetime.scene.SceneDocument} or says why not; a {@link
+ * dev.spacetime.scene.DocumentSource} decides whether that happens each time or is remembered. On
+ * documents work {@link dev.spacetime.scene.SceneValidator} (would the engine load and instance
+ * it?), {@link dev.spacetime.scene.SceneTree} (the tree with every instanced scene put in) and
+ * {@link dev.spacetime.scene.InstancingGraph} (who depends on whom).
  *
- * <p>The rules are those of Godot 3.2's {@code VariantParser}, {@code ResourceFormatLoaderText} and
- * {@code SceneState}, with the grammar that Godot 4 added to them.
+ * <p>The rules are those of the engine's own loader: of Godot 3.2 for formats up to 2, of Godot 4
+ * for formats 3 and 4. Input is never trusted: nothing recurses on its depth, and sizes, depths and
+ * counts are bounded.
  */
 @NullMarked
 package dev.spacetime.scene;

@@ -2,56 +2,49 @@ package dev.spacetime.scene;
 
 import dev.spacetime.api.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Real scenes and what the real engine says of them: the whole collection when it lies beside the
- * repository, else the small part of it that the repository keeps.
+ * Real scenes and what the real engine said of them: the whole collection where it is found, else
+ * the small part that comes with the tests. It is looked for where the system property {@code
+ * spacetime.godot.data} or the environment variable {@code SPACETIME_GODOT_DATA} says, and beside
+ * the repository, in {@code shared/godot}.
  */
 final class EngineData {
+  private static final String FACTS = "engine-facts.jsonl";
   private static final Path ROOT = root();
 
   private EngineData() {}
 
   /** Says in a test's output what it ran on. */
   static String label() {
-    return isWhole() ? "whole collection" : "part in the repository";
-  }
-
-  static boolean isWhole() {
-    return !ROOT.startsWith(part());
+    return ROOT.equals(part()) ? "the part that comes with the tests" : "the whole collection";
   }
 
   static Path root() {
-    for (@Nullable Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path whole = up.resolve("shared/godot");
-      if (Files.isRegularFile(whole.resolve("engine-facts.jsonl"))) {
-        return whole;
-      }
-    }
-    return part();
+    return Stream.of(
+            System.getProperty("spacetime.godot.data"), System.getenv("SPACETIME_GODOT_DATA"))
+        .filter(named -> named != null)
+        .map(Path::of)
+        .findFirst()
+        .orElseGet(EngineData::besideRepository);
   }
 
-  private static Path part() {
-    return Path.of("src/test/resources/godot").toAbsolutePath();
-  }
-
-  static List<JsonNode> lines(String file) {
+  static List<JsonNode> lines(String file) throws IOException {
     try (Stream<String> lines = Files.lines(ROOT.resolve(file))) {
       return lines.map(EngineData::json).toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 
-  /** Copies a set and makes an empty file for every asset that it names but does not hold. */
+  /** Copies a set of projects and makes an empty file for every asset that it only names. */
   static Path materialize(String set, Path target) throws IOException {
     Path source = ROOT.resolve(set);
     try (Stream<Path> files = Files.walk(source)) {
@@ -61,20 +54,18 @@ final class EngineData {
         Files.copy(file, copy);
       }
     }
-    Path assets = source.resolve("files.tsv");
+    Path assets = target.resolve("files.tsv");
     if (Files.exists(assets)) {
       for (String line : Files.readAllLines(assets)) {
         Path asset = target.resolve(line.substring(line.indexOf('\t') + 1));
         Files.createDirectories(asset.getParent());
-        if (!Files.exists(asset)) {
-          Files.createFile(asset);
-        }
+        Files.writeString(asset, "");
       }
     }
     return target;
   }
 
-  /** Every project below a folder. */
+  /** Every project at or below a folder. */
   static List<Path> projects(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
@@ -82,6 +73,24 @@ final class EngineData {
           .map(Path::getParent)
           .sorted()
           .toList();
+    }
+  }
+
+  private static Path besideRepository() {
+    for (@Nullable Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+      Path whole = up.resolve("shared/godot");
+      if (Files.isRegularFile(whole.resolve(FACTS))) {
+        return whole;
+      }
+    }
+    return part();
+  }
+
+  private static Path part() {
+    try {
+      return Path.of(Objects.requireNonNull(EngineData.class.getResource("/godot")).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the tests' own data is not where the tests are", e);
     }
   }
 
