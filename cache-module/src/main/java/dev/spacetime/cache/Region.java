@@ -79,8 +79,7 @@ public final class Region<K, V> {
    * one of them loads it, and the others get its value or its exception, the same instance. A
    * failure is not kept: the next call loads again.
    *
-   * @param loader answers no null, and may ask for other keys; called by at most one thread a key
-   *     and invalidation
+   * @param loader answers no null, and may ask for other keys
    * @throws LoadWaitException when another caller's load took longer than {@link
    *     RegionSpec#loadWaitMax()}, as with two loaders that wait for each other, or this thread was
    *     interrupted while it waited; its interrupt status is kept
@@ -168,6 +167,11 @@ public final class Region<K, V> {
         spec.timeToLive());
   }
 
+  /** How many loads may still be joined. */
+  int loadsUnderWay() {
+    return flights.size();
+  }
+
   /**
    * The flight to join, {@code own} when there was none, or null when the value was stored since
    * the first look and {@code own} has landed with it. To look again here, where no load of the key
@@ -195,27 +199,28 @@ public final class Region<K, V> {
   }
 
   private V fly(K key, Flight<V> own, Function<? super K, ? extends V> loader) {
-    counters.loads.increment();
-    V value;
     try {
-      value =
-          Objects.requireNonNull(
-              loader.apply(key), () -> "A loader of region " + name() + " answered null");
+      V value = loaded(key, loader);
+      end(key, own, value);
+      own.land(value);
+      return value;
     } catch (Throwable failure) {
-      counters.loadFailures.increment();
-      try {
-        end(key, own, null);
-      } finally {
-        own.crash(failure);
-      }
+      // Not only the loader's: an error on the way to the store may leave nobody waiting either.
+      own.crash(failure);
+      end(key, own, null);
       throw failure;
     }
+  }
+
+  private V loaded(K key, Function<? super K, ? extends V> loader) {
+    counters.loads.increment();
     try {
-      end(key, own, value);
-    } finally {
-      own.land(value);
+      return Objects.requireNonNull(
+          loader.apply(key), () -> "A loader of region " + name() + " answered null");
+    } catch (Throwable failure) {
+      counters.loadFailures.increment();
+      throw failure;
     }
-    return value;
   }
 
   private V awaited(Flight<V> flight) {

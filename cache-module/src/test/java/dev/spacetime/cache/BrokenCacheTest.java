@@ -70,6 +70,7 @@ class BrokenCacheTest {
     assertThat(region.statistics().misses()).isEqualTo(2);
     assertThat(region.statistics().loads()).isEqualTo(1);
     assertThat(region.statistics().sets()).isZero();
+    assertThat(region.loadsUnderWay()).isZero();
   }
 
   @Test

@@ -67,10 +67,19 @@ class RegionFreshnessTest {
     while (!writer.isDone()) {
       int key = ThreadLocalRandom.current().nextInt(KEYS);
       long newest = announced[key].get();
-      if (region.get(key, any -> source[key].get()) < newest) {
+      if (region.get(key, this::read) < newest) {
         stale++;
       }
     }
     return stale;
+  }
+
+  /** Lingers after reading, so that changes overtake it. */
+  private long read(int key) {
+    long version = source[key].get();
+    for (int i = ThreadLocalRandom.current().nextInt(100); i > 0; i--) {
+      Thread.onSpinWait();
+    }
+    return version;
   }
 }

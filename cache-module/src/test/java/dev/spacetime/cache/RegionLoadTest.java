@@ -103,6 +103,7 @@ class RegionLoadTest {
       assertThat(answer.get()).isEqualTo("value");
     }
     assertThat(loads).hasValue(1);
+    assertThat(region.loadsUnderWay()).isZero();
     assertThat(region.statistics().loads()).isEqualTo(1);
     assertThat(region.statistics().sets()).isEqualTo(1);
   }
@@ -147,6 +148,19 @@ class RegionLoadTest {
     assertThat(region.statistics().sets()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void anOvertakenLoadLeavesItsSuccessorAlone(Overtaking overtaking) throws Exception {
+    SlowLoad older = new SlowLoad("old");
+    overtaking.apply(region);
+    SlowLoad newer = new SlowLoad("new");
+    assertThat(older.finish()).isEqualTo("old");
+    assertThat(region.get("key")).isEmpty();
+    assertThat(region.loadsUnderWay()).isEqualTo(1);
+    assertThat(newer.finish()).isEqualTo("new");
+    assertThat(region.get("key")).contains("new");
+  }
+
   @Test
   void aLoadOfAnotherKeyIsNotOvertaken() throws Exception {
     SlowLoad load = new SlowLoad("value");
@@ -184,6 +198,7 @@ class RegionLoadTest {
       assertThatThrownBy(answer::get).cause().isSameAs(reason);
     }
     assertThat(region.statistics().loadFailures()).isEqualTo(1);
+    assertThat(region.loadsUnderWay()).isZero();
     assertThat(region.get("key", any -> "recovered")).isEqualTo("recovered");
   }
 

@@ -32,7 +32,7 @@ class RegionModelTest {
 
   private record Step(Action action, int key, int number) {}
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void answersLikeAPlainMap(@ForAll("steps") List<Step> steps) {
     FakeClock clock = new FakeClock();
     RegionModel model = new RegionModel(TIME_TO_LIVE, ENTRIES_MAX);

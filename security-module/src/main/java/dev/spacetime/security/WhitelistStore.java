@@ -140,8 +140,7 @@ public final class WhitelistStore implements WhitelistState {
     rules = combined;
   }
 
-  private boolean add(
-      List<String> present, String entry, UnaryOperator<Lists> change) {
+  private boolean add(List<String> present, String entry, UnaryOperator<Lists> change) {
     if (present.contains(entry)) {
       return false;
     }

@@ -84,6 +84,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.spacetime.server.command")
+          .and()
+          // A clock itself reads one.
+          .doNotHaveFullyQualifiedName("dev.spacetime.cache.SteadyClock")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -6,12 +6,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -20,10 +22,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpFront implements AutoCloseable {
   private static final int THREADS_MAX = 250;
   private static final int THREADS_MIN = 8;
-  private static final int TASKS_WAITING_MAX = 10_000;
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(20);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Javalin javalin;
@@ -38,7 +41,7 @@ public final class HttpFront implements AutoCloseable {
   public HttpFront(String host, int port, ApiPipeline pipeline) throws IOException {
     this.host = host;
     ServletExchange exchange = new ServletExchange(pipeline);
-    this.javalin = Javalin.create(config -> configure(config, exchange));
+    this.javalin = Javalin.create(config -> configure(config, host, port, exchange));
     // A request that runs when the end comes is answered before the end.
     javalin.jettyServer().server().insertHandler(new GracefulHandler());
     // Nobody holds a thread by sending a body byte by byte.
@@ -47,7 +50,7 @@ public final class HttpFront implements AutoCloseable {
         .server()
         .insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
     try {
-      javalin.start(host, port);
+      javalin.start();
     } catch (JavalinBindException taken) {
       throw new IOException("port " + port + " on " + host + " can't be had", taken);
     }
@@ -69,13 +72,15 @@ public final class HttpFront implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, ServletExchange exchange) {
+  private static void configure(
+      JavalinConfig config, String host, int port, ServletExchange exchange) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = threadPool();
     config.jetty.modifyServer(HttpFront::harden);
     config.jetty.modifyHttpConfiguration(HttpFront::harden);
+    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     // One handler before all routing: the contract's own router compares raw paths, so no
     // spelling of a path that Javalin would decode can slip past it.
     config.routes.before(
@@ -85,15 +90,22 @@ public final class HttpFront implements AutoCloseable {
         });
   }
 
+  // Jetty advises against a bounded queue; each connection has one task at a time, so the limit of
+  // connections bounds it as well.
   private static QueuedThreadPool threadPool() {
-    QueuedThreadPool pool =
-        new QueuedThreadPool(
-            THREADS_MAX,
-            THREADS_MIN,
-            (int) Duration.ofMinutes(1).toMillis(),
-            new ArrayBlockingQueue<>(TASKS_WAITING_MAX));
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
     pool.setName("http");
     return pool;
+  }
+
+  private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    // At the end a connection without a request has nothing to wait for.
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+    return connector;
   }
 
   private static void harden(Server server) {

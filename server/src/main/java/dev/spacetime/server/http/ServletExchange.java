@@ -10,12 +10,16 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Turns a servlet's request into ours and our answer into a servlet's. */
 final class ServletExchange {
+  private static final int DRAIN_BYTES_MAX = 4 << 20;
+  private static final int DRAIN_STEP_BYTES = 8_192;
+
   private final ApiPipeline pipeline;
 
   ServletExchange(ApiPipeline pipeline) {
@@ -24,6 +28,7 @@ final class ServletExchange {
 
   void answer(Context context) throws IOException {
     ApiResponse answer = pipeline.answer(incoming(context.req()));
+    drain(context.req());
     HttpServletResponse response = context.res();
     response.setStatus(answer.status());
     for (Header field : answer.headers().fields()) {
@@ -35,6 +40,28 @@ final class ServletExchange {
     }
     response.addHeader("Vary", "Accept-Encoding");
     context.result(answer.body());
+  }
+
+  // A connection that is closed while its client still sends is reset, and the client may never see
+  // why: so a refused body of bearable size is taken and thrown away. One that waits for leave to
+  // be sent is not asked for.
+  private static void drain(HttpServletRequest request) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (!hasBody || request.getHeader("Expect") != null) {
+      return;
+    }
+    try {
+      InputStream rest = request.getInputStream();
+      byte[] discarded = new byte[DRAIN_STEP_BYTES];
+      int drained = 0;
+      for (int read = 0; read >= 0 && drained <= DRAIN_BYTES_MAX; drained += Math.max(read, 0)) {
+        read = rest.read(discarded);
+      }
+    } catch (IOException gone) {
+      // Who does not send to the end gets what can still be sent.
+      return;
+    }
   }
 
   private static IncomingRequest incoming(HttpServletRequest request) {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 
 /** The documents that come with the program. */
 final class Documents {
-  private static final String HTML = "text/html; charset=utf-8";
+  private static final String HTML = "text/html;charset=utf-8";
 
   // The page needs its own style and script and the server's answers, and nothing else.
   private static final String CONTENT_POLICY =

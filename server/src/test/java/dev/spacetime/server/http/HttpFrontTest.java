@@ -110,7 +110,8 @@ class HttpFrontTest {
   @Test
   void runningRequestsAreAnsweredAtTheEnd() throws Exception {
     HttpFront front = platform.listening();
-    try (RawConnection running = new RawConnection(front.port())) {
+    int port = front.port();
+    try (RawConnection running = new RawConnection(port)) {
       running.send(
           "PUT /scene HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
               + OPERATOR
@@ -125,7 +126,6 @@ class HttpFrontTest {
       end.join(20_000);
       assertThat(end.isAlive()).isFalse();
     }
-    assertThatThrownBy(() -> new RawConnection(front.port()).close())
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new RawConnection(port).close()).isInstanceOf(IOException.class);
   }
 }

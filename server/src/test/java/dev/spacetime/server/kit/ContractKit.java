@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,6 @@ public abstract class ContractKit {
 
   private TestProject project;
   private @Nullable ApiClient client;
-  private int markers;
 
   /** Starts what is tested; {@code dataFolder} is empty and for this start alone. */
   protected abstract ApiClient start(
@@ -113,23 +113,21 @@ public abstract class ContractKit {
     assertThat(reply.text()).doesNotContain(folder.toString(), "Exception", "dev.spacetime");
   }
 
-  /** Changes files and returns when every platform has noticed. */
-  private void onDisk(DiskChange change) throws IOException {
+  /** Changes files and returns when every platform answers the call as it is expected then. */
+  private void onDisk(DiskChange change, Call probe, Predicate<String> noticed) throws IOException {
     client();
     change.make();
-    markers++;
-    String marker = "res://markers/marker_" + markers + ".tscn";
-    project.write(marker.substring("res://".length()), TestProject.scene("Marker", "Node"));
     for (ApiClient single : client().single()) {
       Instant deadline = Instant.now().plus(CHANGE_VISIBLE_MAX);
-      while (!single
-          .send(Call.get("/scenes?dir=res://markers").token(OPERATOR))
-          .text()
-          .contains(marker)) {
+      while (!noticed.test(single.send(probe.token(OPERATOR)).text())) {
         assertThat(Instant.now()).as("the change is noticed before").isBefore(deadline);
         Thread.onSpinWait();
       }
     }
+  }
+
+  private static Predicate<String> says(String text) {
+    return answer -> answer.contains(text);
   }
 
   private interface DiskChange {
@@ -517,11 +515,13 @@ public abstract class ContractKit {
   @Test
   void changeOnDiskChangesTheVerdict() throws IOException {
     assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":true");
-    onDisk(() -> project.write("parts/part.tscn", "[gd_scene format=3]\n"));
+    Call probe = Call.put("/scene", "{\"scene_path\":\"res://levels/one.tscn\"}");
+    Predicate<String> valid = says("\"valid\":true");
+    onDisk(() -> project.write("parts/part.tscn", "[gd_scene format=3]\n"), probe, valid.negate());
     assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":false");
-    onDisk(() -> project.write("parts/part.tscn", TestProject.scene("Part", "Node")));
+    onDisk(() -> project.write("parts/part.tscn", TestProject.scene("Part", "Node")), probe, valid);
     assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":true");
-    onDisk(() -> project.delete("parts/part.tscn"));
+    onDisk(() -> project.delete("parts/part.tscn"), probe, valid.negate());
     assertThat(validate("res://levels/one.tscn").text()).contains("\"valid\":false");
   }
 
@@ -529,7 +529,8 @@ public abstract class ContractKit {
   void fileThatVanishesAfterTheListingIsInvalid() throws IOException {
     project.write("fleeting.tscn", TestProject.scene("Fleeting", "Node"));
     assertThat(asReader(Call.get("/scenes")).text()).contains("fleeting");
-    onDisk(() -> project.delete("fleeting.tscn"));
+    Call listing = Call.get("/scenes");
+    onDisk(() -> project.delete("fleeting.tscn"), listing, says("fleeting").negate());
     assertThat(validate("res://fleeting.tscn").text()).contains("\"valid\":false");
     isError(load("res://fleeting.tscn"), 404, "Not Found");
     assertThat(asReader(Call.get("/scenes")).text()).doesNotContain("fleeting");
@@ -655,13 +656,24 @@ public abstract class ContractKit {
   @Test
   void listingFollowsTheDisk() throws IOException {
     assertThat(asReader(Call.get("/scenes")).json().path("count").intValue(-1)).isEqualTo(4);
-    onDisk(() -> project.write("new/deep/er.tscn", TestProject.scene("New", "Node")));
+    Call listing = Call.get("/scenes");
+    onDisk(
+        () -> project.write("new/deep/er.tscn", TestProject.scene("New", "Node")),
+        listing,
+        says("res://new/deep/er.tscn"));
     assertThat(asReader(Call.get("/scenes")).text()).contains("res://new/deep/er.tscn");
-    onDisk(() -> Files.move(project.root().resolve("new"), project.root().resolve("moved")));
+    onDisk(
+        () -> Files.move(project.root().resolve("new"), project.root().resolve("moved")),
+        listing,
+        says("res://moved/deep/er.tscn").and(says("res://new/").negate()));
     assertThat(asReader(Call.get("/scenes")).text())
         .contains("res://moved/deep/er.tscn")
         .doesNotContain("res://new/");
-    onDisk(() -> project.write("moved/deep/er.tscn", TestProject.scene("LongerName", "Node")));
+    int size = TestProject.scene("LongerName", "Node").length();
+    onDisk(
+        () -> project.write("moved/deep/er.tscn", TestProject.scene("LongerName", "Node")),
+        Call.get("/scenes?dir=res://moved"),
+        says("\"size_bytes\":" + size));
     assertThat(asReader(Call.get("/scenes?dir=res://moved")).text())
         .contains("\"size_bytes\":" + TestProject.scene("LongerName", "Node").length());
   }
@@ -828,11 +840,11 @@ public abstract class ContractKit {
     assertThat(asReader(Call.get("/openapi.json")).json().path("openapi").stringValue(""))
         .startsWith("3.1");
     Reply page = asReader(Call.get("/dashboard"));
-    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
     assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     Reply refused = ask(Call.get("/dashboard").header("Accept", "text/html,*/*"));
     assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(refused.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
   }
 
   @Test

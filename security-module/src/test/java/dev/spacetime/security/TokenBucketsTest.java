@@ -1,0 +1,113 @@
+package dev.spacetime.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spacetime.access.RateLimiter.Decision;
+import dev.spacetime.api.ClientAddress;
+import dev.spacetime.api.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TokenBucketsTest {
+  private static final ClientAddress CLIENT = new ClientAddress("192.0.2.1");
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final TokenBuckets buckets = new TokenBuckets(RateLimits.DEFAULT, nanos::get);
+
+  @Test
+  void methodsOfOnePathShareOneBucket() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(buckets.take(i % 2 == 0 ? Endpoint.SCENE_CURRENT : Endpoint.SCENE_LOAD, CLIENT))
+          .matches(Decision::allowed);
+    }
+    Decision refused = buckets.take(Endpoint.SCENE_VALIDATE, CLIENT);
+    assertThat(refused.allowed()).isFalse();
+    assertThat(refused.retryAfterSeconds()).isEqualTo(2);
+    assertThat(buckets.take(Endpoint.SCENES, CLIENT).allowed()).isTrue();
+    assertThat(buckets.take(Endpoint.SCENE_CURRENT, new ClientAddress("192.0.2.2")).allowed())
+        .isTrue();
+  }
+
+  @Test
+  void bucketsRefillSteadily() {
+    for (int i = 0; i < 30; i++) {
+      buckets.take(Endpoint.SCENE_CURRENT, CLIENT);
+    }
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(2) - 1);
+    assertThat(buckets.take(Endpoint.SCENE_CURRENT, CLIENT).allowed()).isFalse();
+    nanos.addAndGet(1);
+    assertThat(buckets.take(Endpoint.SCENE_CURRENT, CLIENT).allowed()).isTrue();
+    assertThat(buckets.take(Endpoint.SCENE_CURRENT, CLIENT).allowed()).isFalse();
+  }
+
+  @Test
+  void fieldsTellWhatIsLeftAndTakeNothing() {
+    buckets.take(Endpoint.SCENES, CLIENT);
+    assertThat(buckets.fields(Endpoint.SCENES, CLIENT))
+        .isEqualTo(buckets.fields(Endpoint.SCENES, CLIENT));
+    assertThat(buckets.fields(Endpoint.SCENES, CLIENT).toString())
+        .contains("\"default\";q=60;w=60", "\"default\";r=59;t=1");
+  }
+
+  @Test
+  void countsExactlyUnderConcurrency() throws Exception {
+    int threads = 8;
+    AtomicInteger allowed = new AtomicInteger();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(
+            pool.submit(
+                () -> {
+                  for (int j = 0; j < 1_000; j++) {
+                    if (buckets.take(Endpoint.WHITELIST, CLIENT).allowed()) {
+                      allowed.incrementAndGet();
+                    }
+                  }
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(allowed).hasValue(100);
+  }
+
+  @Test
+  void floodOfAddressesIsBounded() {
+    TokenBuckets few = new TokenBuckets(RateLimits.DEFAULT, nanos::get, 1_000);
+    for (int i = 0; i < 100_000; i++) {
+      few.take(Endpoint.SCENES, new ClientAddress("10." + i));
+    }
+    assertThat(few.size()).isEqualTo(1_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1, true",
+    "192.0.2.1, 192.0.2.2, false",
+    "2001:db8:1:2::1, 2001:db8:1:2:ffff::9, true",
+    "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+    "2001:db8::1, 2001:db8:0:0:1::, true",
+    "::1, ::2, true",
+    "[::1], ::1, true",
+    "fe80::1%eth0, fe80::2%eth1, true",
+    "::ffff:192.0.2.1, 192.0.2.1, true",
+    "::ffff:192.0.2.1, ::ffff:192.0.2.2, false"
+  })
+  void networksOfClients(String one, String other, boolean same) {
+    assertThat(ClientNetwork.of(one).equals(ClientNetwork.of(other))).isEqualTo(same);
+  }
+}

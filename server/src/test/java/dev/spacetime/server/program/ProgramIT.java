@@ -1,0 +1,240 @@
+package dev.spacetime.server.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spacetime.api.Json;
+import dev.spacetime.server.kit.ApiClient;
+import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.Reply;
+import dev.spacetime.server.kit.SocketClient;
+import dev.spacetime.server.kit.TestProject;
+import dev.spacetime.server.program.Program.Ended;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The packaged jar from the outside: start, settings, messages, exit status, end. */
+class ProgramIT {
+  private static final Map<String, String> WITH_TOKEN = Map.of("SPACETIME_TOKEN", Program.TOKEN);
+  private static final Duration FIRST_ANSWER_MAX = Duration.ofMillis(1_500);
+
+  @TempDir Path folder;
+
+  private Program serve(String... arguments) throws IOException {
+    return Program.start(folder, WITH_TOKEN, arguments);
+  }
+
+  private static void hasNoTrace(Ended ended) {
+    assertThat(ended.err()).doesNotContain("\tat ", "Exception", "dev.spacetime");
+  }
+
+  @Test
+  void answersSoonAfterTheStart() throws Exception {
+    for (String variant : List.of("original", "optimized")) {
+      long best = Long.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        long begin = System.nanoTime();
+        try (Program program = serve("--variant=" + variant, "--port=0")) {
+          Reply reply =
+              new SocketClient(program.address()).send(Call.get("/scene").token(Program.TOKEN));
+          best = Math.min(best, System.nanoTime() - begin);
+          assertThat(reply.status()).isEqualTo(200);
+        }
+      }
+      System.out.printf(
+          "start to first answer, %s: %d ms (best of 5)%n", variant, best / 1_000_000);
+      assertThat(Duration.ofNanos(best)).isLessThan(FIRST_ANSWER_MAX);
+    }
+  }
+
+  @Test
+  void firstStartMakesTokenForItsOwnerAlone() throws Exception {
+    try (Program program = Program.start(folder, Map.of(), "--port=0")) {
+      Path data = folder.resolve("state/spacetime");
+      String address = program.address();
+      String secret = Files.readString(data.resolve("token")).strip();
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("token"))))
+          .isEqualTo("rw-------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+          .isEqualTo("rwx------");
+      assertThat(Files.readString(data.resolve("tokens.json"))).doesNotContain(secret);
+      assertThat(new SocketClient(address).send(Call.get("/admin/variant").token(secret)).status())
+          .isEqualTo(200);
+      program.terminate();
+      assertThat(program.ended().err())
+          .contains("variant: optimized", "project: Orbit", data.resolve("token").toString())
+          .doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void tokenOfTheEnvironmentIsNotStored() throws Exception {
+    try (Program program = serve("--port=0")) {
+      String address = program.address();
+      assertThat(new SocketClient(address).send(Call.get("/scene").token(Program.TOKEN)).status())
+          .isEqualTo(200);
+      assertThat(folder.resolve("state/spacetime/token")).doesNotExist();
+      assertThat(folder.resolve("state/spacetime/tokens.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void endsWellWhenAsked() throws Exception {
+    try (Program program = serve("--port=0")) {
+      program.address();
+      program.terminate();
+      Ended ended = program.ended();
+      assertThat(ended.status()).isZero();
+      assertThat(ended.out()).startsWith("listening on http://127.0.0.1:").hasLineCount(1);
+      hasNoTrace(ended);
+    }
+  }
+
+  @Test
+  void missingProjectIsSaidClearly() throws Exception {
+    Path missing = folder.resolve("nowhere");
+    Ended ended = Program.run(folder, "--project=" + missing, "--port=0");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("error: --project: the folder " + missing + " does not exist");
+    hasNoTrace(ended);
+  }
+
+  @Test
+  void takenPortIsSaidClearly() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Ended ended = Program.run(folder, "--host=0.0.0.0", "--port=" + taken.getLocalPort());
+      assertThat(ended.status()).isEqualTo(1);
+      assertThat(ended.err())
+          .contains("error: port " + taken.getLocalPort() + " on 0.0.0.0 can't be had", "--port");
+      hasNoTrace(ended);
+    }
+  }
+
+  @Test
+  void allWrongSettingsAreToldAtOnce() throws Exception {
+    Path file = folder.resolve("settings.properties");
+    Files.writeString(file, "prot = 1\nrate-limit-scene = lots\n");
+    try (Program program =
+        Program.start(
+            folder, Map.of("SPACETIME_RATE_LIMIT", "maybe"), "--port=99999", "--config=" + file)) {
+      Ended ended = program.ended();
+      assertThat(ended.status()).isEqualTo(2);
+      assertThat(ended.err())
+          .contains(
+              "--port=99999: must be a whole number from 0 to 65535",
+              "SPACETIME_RATE_LIMIT=maybe: must be on or off",
+              "unknown key prot; did you mean port?",
+              "rate-limit-scene in " + file + "=lots: must be a whole number");
+      hasNoTrace(ended);
+    }
+  }
+
+  @Test
+  void unknownVariantNamesTheNearest() throws Exception {
+    Ended ended = Program.run(folder, "--variant=optimised", "--project=" + folder, "--port=0");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains("known are optimized, original; did you mean optimized?", "no project.godot");
+    hasNoTrace(ended);
+  }
+
+  @Test
+  void unknownFlagNamesTheNearest() throws Exception {
+    Ended ended = Program.run(folder, "--prot=1");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("Unknown option: '--prot=1'", "--port");
+    hasNoTrace(ended);
+  }
+
+  @Test
+  void settingsHaveTheirPrecedence() throws Exception {
+    TestProject project = TestProject.in(folder);
+    Path file = folder.resolve("settings.properties");
+    Files.writeString(file, "variant = original\nport = 1\nproject = " + project.root() + "\n");
+    try (Program program =
+        Program.start(
+            folder,
+            Map.of(
+                "SPACETIME_TOKEN",
+                Program.TOKEN,
+                "SPACETIME_PORT",
+                "2",
+                "SPACETIME_CONFIG",
+                file.toString()),
+            "serve",
+            "--port=0")) {
+      ApiClient client = new SocketClient(program.address());
+      assertThat(client.send(Call.get("/admin/variant").token(Program.TOKEN)).text())
+          .contains("\"active\":\"original\"");
+      assertThat(client.send(Call.get("/scenes").token(Program.TOKEN)).text())
+          .contains("res://levels/one.tscn");
+    }
+  }
+
+  @Test
+  void helpTellsEverySetting() throws Exception {
+    Ended ended = Program.run(folder, "--help");
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out())
+        .contains("--variant", "--data-dir", "--environment", "validate", "variants", "SPACETIME_");
+  }
+
+  @Test
+  void variantsAreListed() throws Exception {
+    Ended ended = Program.run(folder, "variants");
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out().lines()).containsExactly("optimized (default)", "original");
+  }
+
+  @Test
+  void scenesAreJudgedFromTheCommandLine() throws Exception {
+    TestProject project = TestProject.in(folder);
+    Path sound = project.root().resolve("levels/one.tscn");
+    Ended one = Program.run(folder, "validate", sound.toString());
+    assertThat(one.status()).isZero();
+    assertThat(one.out()).contains("ok       res://levels/one.tscn", "1 valid, 0 invalid");
+    Ended all = Program.run(folder, "validate", "--json", project.root().toString());
+    assertThat(all.status()).isEqualTo(1);
+    JsonNode summary = Json.tree(all.out().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    assertThat(summary.path("invalid").intValue(-1)).isEqualTo(1);
+    Ended missing = Program.run(folder, "validate", folder.resolve("nothing.tscn").toString());
+    assertThat(missing.status()).isEqualTo(2);
+    assertThat(missing.err()).contains("there is no such file or folder");
+    assertThat(Program.run(folder, "validate").status()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasAnsweredSurvivesKill() throws Exception {
+    TestProject project = TestProject.in(folder);
+    String[] arguments = {"--port=0", "--project=" + project.root(), "--rate-limit=off"};
+    for (int i = 0; i < 3; i++) {
+      String entry = "res://kept/" + i + "/";
+      try (Program program = serve(arguments)) {
+        ApiClient client = new SocketClient(program.address());
+        Call change =
+            Call.post(
+                "/whitelist", "{\"action\":\"add_directory\",\"dir_path\":\"" + entry + "\"}");
+        assertThat(client.send(change.token(Program.TOKEN)).status()).isEqualTo(200);
+        Call load = Call.post("/scene", "{\"wait\":true}");
+        assertThat(client.send(load.token(Program.TOKEN)).status()).isEqualTo(200);
+        program.kill();
+      }
+      try (Program program = serve(arguments)) {
+        ApiClient client = new SocketClient(program.address());
+        assertThat(client.send(Call.get("/whitelist").token(Program.TOKEN)).text()).contains(entry);
+        assertThat(client.send(Call.get("/scene/history").token(Program.TOKEN)).text())
+            .contains("\"count\":" + (i + 1));
+      }
+    }
+  }
+}
