@@ -191,26 +191,34 @@ final class Lexer {
     int opened = start;
     start = position;
     stringIsPlain = true;
-    int at = position;
-    while (at < text.length) {
-      byte character = text[at];
-      if (character == '"') {
-        end = at;
-        position = at + 1;
-        return token;
-      }
-      if (character == '\\') {
-        stringIsPlain = false;
-        at = Escapes.skip(text, at, grammar);
-      } else if (character == 0) {
-        break;
-      } else {
-        stringIsPlain &= character > 0;
-        at++;
-      }
+    int at = skipPlain(position);
+    while (at < text.length && text[at] == '\\') {
+      stringIsPlain = false;
+      at = skipPlain(Escapes.skip(text, at, grammar));
+    }
+    if (at < text.length && text[at] == '"') {
+      end = at;
+      position = at + 1;
+      return token;
     }
     position = Math.min(at + 1, text.length);
     throw new ParseFailure(ProblemCode.SYNTAX, opened, "This string is never closed.");
+  }
+
+  /** Moves over what means nothing in a string, and notes whether it is all ASCII. */
+  private int skipPlain(int from) {
+    int at = from;
+    int signs = 0;
+    while (at < text.length) {
+      byte character = text[at];
+      if (character == '"' || character == '\\' || character == 0) {
+        break;
+      }
+      signs |= character;
+      at++;
+    }
+    stringIsPlain &= signs >= 0;
+    return at;
   }
 
   /** A minus sign: before digits always a number, before anything else it depends. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * engine loads all or nothing: one missing file, used or not, and the whole fails.
  */
 final class LoadChecker {
+  /** A longer cycle is shortened in messages. */
+  private static final int CYCLE_SHOWN_MAX = 8;
+
   private final DocumentSource source;
 
   /** Files that are done: empty for those that load, else what is wrong. */
@@ -53,7 +56,7 @@ final class LoadChecker {
     frames.pop();
     ResourcePath path = frame.document().path();
     loading.remove(path);
-    verdicts.put(path, frame.errors().stream().findFirst());
+    verdicts.put(path, Optional.ofNullable(frame.cause()));
   }
 
   private void examine(LoadFrame frame) {
@@ -90,8 +93,9 @@ final class LoadChecker {
         problem.code() == ProblemCode.DEPENDENCY_CYCLE
             ? ProblemCode.DEPENDENCY_CYCLE
             : ProblemCode.DEPENDENCY_BROKEN;
+    String place = problem.file() + ":" + problem.line();
     frame.refuse(
-        code, target + " does not load: " + problem.message() + " (line " + problem.line() + ")");
+        code, target + " does not load: " + problem.message() + " (" + place + ")", problem);
   }
 
   /** Looks into a text file, or takes another for good; the frame then asks for the verdict. */
@@ -119,7 +123,12 @@ final class LoadChecker {
                 chain.add(frame.document().path().value());
               }
             });
-    chain.add(target.value());
-    return String.join(" → ", chain) + ".";
+    int left = chain.size() - CYCLE_SHOWN_MAX;
+    List<String> shown = new ArrayList<>(chain.subList(0, Math.min(chain.size(), CYCLE_SHOWN_MAX)));
+    if (left > 0) {
+      shown.add(left + " more");
+    }
+    shown.add(target.value());
+    return String.join(" → ", shown) + ".";
   }
 }

@@ -64,11 +64,17 @@ final class SceneExpander {
     if (frame.current().instance() instanceof NodeInstance.Of of && !frame.hasInstance()) {
       return open(frame, of.resource());
     }
-    if (placed++ == nodesMax || moved + frame.moved() > MOVES_PER_NODE_MAX * nodesMax) {
+    if (placed++ == nodesMax) {
       return here(
           frame,
           ProblemCode.EXPANSION_TOO_LARGE,
           "With everything that it instances the scene has more than " + nodesMax + " nodes.");
+    }
+    if (moved + frame.moved() > MOVES_PER_NODE_MAX * nodesMax) {
+      return here(
+          frame,
+          ProblemCode.EXPANSION_TOO_LARGE,
+          "Too many nodes are moved, by their index, among too many siblings.");
     }
     frame.place();
     return null;
