@@ -9,7 +9,9 @@ import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.Endpoint;
 import dev.spacetime.api.ErrorAnswers;
 import dev.spacetime.api.ErrorCode;
+import dev.spacetime.api.Header;
 import dev.spacetime.api.wire.TooManyRequestsAnswer;
+import java.util.List;
 
 /**
  * The checks before a request's body is looked at, in the contract's order: authentication, role,
@@ -25,29 +27,36 @@ public final class RequestGuard {
   }
 
   /**
-   * Lets a request in.
+   * Lets a request in, and takes it from the client's limit.
    *
-   * @throws ApiException 401, 403 or 429
+   * @throws ApiException 401, 403 or 429, its answer with the fields of the limits too
    */
   public Admission admit(Endpoint endpoint, ApiRequest request) {
     if (endpoint.access() == Access.PUBLIC) {
       return Admission.PUBLIC;
     }
     Principal principal =
-        authenticator
-            .authenticate(request)
-            .orElseThrow(
-                () ->
-                    ApiException.answering(
-                        ErrorCode.UNAUTHORIZED, "Unauthorized", ErrorAnswers.UNAUTHORIZED));
+        authenticator.authenticate(request).orElseThrow(() -> unauthorized(endpoint, request));
     if (!principal.role().may(endpoint.access())) {
-      throw ApiException.forbidden("This needs the role operator");
+      throw ApiException.of(
+          ErrorCode.FORBIDDEN, "This needs the role operator", fields(endpoint, request));
     }
     RateLimiter.Decision decision = rateLimiter.take(endpoint, request.client());
     if (!decision.allowed()) {
       throw tooManyRequests(decision);
     }
     return new Admission(principal, decision.fields());
+  }
+
+  private ApiException unauthorized(Endpoint endpoint, ApiRequest request) {
+    return ApiException.answering(
+        ErrorCode.UNAUTHORIZED,
+        "Unauthorized",
+        ErrorAnswers.UNAUTHORIZED.with(fields(endpoint, request)));
+  }
+
+  private List<Header> fields(Endpoint endpoint, ApiRequest request) {
+    return rateLimiter.fields(endpoint, request.client());
   }
 
   private static ApiException tooManyRequests(RateLimiter.Decision decision) {

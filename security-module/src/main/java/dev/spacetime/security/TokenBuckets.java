@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A token bucket for each client and path, refilled steadily. Told in the fields of
- * draft-ietf-httpapi-ratelimit-headers-10. Holds a bounded number of buckets; when there are more
- * clients, those that were idle longest begin anew.
+ * A token bucket for each client and path, refilled steadily, its state told in the fields of
+ * draft-ietf-httpapi-ratelimit-headers-11: {@code q} requests in {@code w} seconds, {@code r} of
+ * them left now, {@code t} seconds until there is one more.
+ *
+ * <p>Holds a bounded number of buckets; when there are more clients, those that were idle longest
+ * begin anew. Only a request that is counted makes a bucket, so strangers without a token push
+ * nobody out. Safe for use by many threads, and exact: no interleaving lets more requests through.
  */
 public final class TokenBuckets implements RateLimiter {
   /** About 20 MB at the worst. */
@@ -87,17 +92,27 @@ public final class TokenBuckets implements RateLimiter {
 
   @Override
   public Decision take(Endpoint endpoint, ClientAddress client) {
+    int quota = limits.perMinute(endpoint);
     ConsumptionProbe probe = bucket(endpoint, client).tryConsumeAndReturnRemaining(1);
-    long retrySeconds = probe.isConsumed() ? 0 : seconds(probe.getNanosToWaitForRefill());
-    return new Decision(
-        probe.isConsumed(),
-        probe.isConsumed() ? 0 : Math.max(1, retrySeconds),
-        fields(endpoint, probe.getRemainingTokens()));
+    long remaining = probe.getRemainingTokens();
+    // The probe knows when the bucket is whole again, and the other missing tokens come last.
+    long nextNanos = probe.getNanosToWaitForReset() - refillNanos(quota - remaining - 1, quota);
+    List<Header> fields = fields(quota, remaining, nextNanos);
+    return probe.isConsumed()
+        ? new Decision(true, 0, fields)
+        : new Decision(false, seconds(probe.getNanosToWaitForRefill()), fields);
   }
 
   @Override
   public List<Header> fields(Endpoint endpoint, ClientAddress client) {
-    return fields(endpoint, bucket(endpoint, client).getAvailableTokens());
+    int quota = limits.perMinute(endpoint);
+    Bucket known = known(endpoint, client);
+    long remaining = known == null ? quota : known.getAvailableTokens();
+    if (known == null || remaining == quota) {
+      return fields(quota, quota, refillNanos(1, quota));
+    }
+    long nextNanos = known.estimateAbilityToConsume(remaining + 1).getNanosToWaitForRefill();
+    return fields(quota, remaining, nextNanos);
   }
 
   int size() {
@@ -106,19 +121,25 @@ public final class TokenBuckets implements RateLimiter {
     }
   }
 
-  // "t" is the time until the bucket is whole again.
-  private List<Header> fields(Endpoint endpoint, long remaining) {
-    int quota = limits.perMinute(endpoint);
-    long wholeAfter = seconds((quota - remaining) * PERIOD.toNanos() / quota);
+  // "t" ends no later than Retry-After, as section 6 of the draft asks.
+  private static List<Header> fields(int quota, long remaining, long nextNanos) {
+    long nextSeconds = seconds(nextNanos);
     return List.of(
         new Header("RateLimit-Policy", "\"default\";q=" + quota + ";w=" + PERIOD.toSeconds()),
-        new Header("RateLimit", "\"default\";r=" + remaining + ";t=" + wholeAfter));
+        new Header("RateLimit", "\"default\";r=" + remaining + ";t=" + nextSeconds));
   }
 
   private Bucket bucket(Endpoint endpoint, ClientAddress client) {
     Key key = Key.of(endpoint, client);
     synchronized (buckets) {
       return buckets.computeIfAbsent(key, missing -> full(limits.perMinute(endpoint)));
+    }
+  }
+
+  private @Nullable Bucket known(Endpoint endpoint, ClientAddress client) {
+    Key key = Key.of(endpoint, client);
+    synchronized (buckets) {
+      return buckets.get(key);
     }
   }
 
@@ -129,8 +150,13 @@ public final class TokenBuckets implements RateLimiter {
         .build();
   }
 
+  private static long refillNanos(long requests, int quota) {
+    return requests * PERIOD.toNanos() / quota;
+  }
+
+  // Rounded up, and never "now": who comes back then must not be refused again.
   private static long seconds(long nanos) {
     long second = TimeUnit.SECONDS.toNanos(1);
-    return (nanos + second - 1) / second;
+    return Math.max(1, (nanos + second - 1) / second);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spacetime.access.RateLimiter.Decision;
 import dev.spacetime.api.ClientAddress;
 import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,55 @@ class TokenBucketsTest {
   }
 
   @Test
+  void takingAndAskingTellTheSameFields() {
+    assertThat(value(buckets.fields(Endpoint.SCENE_RELOAD, CLIENT))).isEqualTo("r=20;t=3");
+    for (int i = 0; i < 25; i++) {
+      nanos.addAndGet(700_000_000);
+      List<Header> taken = buckets.take(Endpoint.SCENE_RELOAD, CLIENT).fields();
+      assertThat(taken).isEqualTo(buckets.fields(Endpoint.SCENE_RELOAD, CLIENT));
+    }
+  }
+
+  @Test
+  void windowEndsWhenOneMoreRequestIsFree() {
+    assertThat(value(buckets.take(Endpoint.SCENE_RELOAD, CLIENT).fields())).isEqualTo("r=19;t=3");
+    nanos.addAndGet(1_500_000_000);
+    assertThat(value(buckets.take(Endpoint.SCENE_RELOAD, CLIENT).fields())).isEqualTo("r=18;t=2");
+    for (int i = 0; i < 18; i++) {
+      buckets.take(Endpoint.SCENE_RELOAD, CLIENT);
+    }
+    Decision refused = buckets.take(Endpoint.SCENE_RELOAD, CLIENT);
+    assertThat(value(refused.fields())).isEqualTo("r=0;t=2");
+    assertThat(refused.retryAfterSeconds()).isEqualTo(2);
+  }
+
+  private static String value(List<Header> fields) {
+    assertThat(fields).hasSize(2);
+    assertThat(fields.get(1).name()).isEqualTo("RateLimit");
+    return fields.get(1).value().replace("\"default\";", "");
+  }
+
+  @Test
+  void askingMakesNoBucket() {
+    buckets.fields(Endpoint.SCENE_CURRENT, CLIENT);
+    assertThat(buckets.size()).isZero();
+    buckets.take(Endpoint.SCENE_CURRENT, CLIENT);
+    assertThat(buckets.size()).isOne();
+  }
+
+  @Test
+  void leastRecentlyUsedBucketGoesFirst() {
+    TokenBuckets two = new TokenBuckets(RateLimits.DEFAULT, nanos::get, 2);
+    ClientAddress second = new ClientAddress("192.0.2.2");
+    two.take(Endpoint.SCENES, CLIENT);
+    two.take(Endpoint.SCENES, second);
+    two.take(Endpoint.SCENES, CLIENT);
+    two.take(Endpoint.SCENES, new ClientAddress("192.0.2.3"));
+    assertThat(value(two.fields(Endpoint.SCENES, CLIENT))).startsWith("r=58;");
+    assertThat(value(two.fields(Endpoint.SCENES, second))).startsWith("r=60;");
+  }
+
+  @Test
   void countsExactlyUnderConcurrency() throws Exception {
     int threads = 8;
     AtomicInteger allowed = new AtomicInteger();
@@ -86,12 +136,11 @@ class TokenBucketsTest {
   }
 
   @Test
-  void floodOfAddressesIsBounded() {
-    TokenBuckets few = new TokenBuckets(RateLimits.DEFAULT, nanos::get, 1_000);
-    for (int i = 0; i < 100_000; i++) {
-      few.take(Endpoint.SCENES, new ClientAddress("10." + i));
+  void millionAddressesLeaveBoundedBuckets() {
+    for (int i = 0; i < 1_000_000; i++) {
+      buckets.take(Endpoint.SCENES, new ClientAddress("10." + i));
     }
-    assertThat(few.size()).isEqualTo(1_000);
+    assertThat(buckets.size()).isEqualTo(TokenBuckets.BUCKETS_MAX);
   }
 
   @ParameterizedTest
@@ -103,6 +152,10 @@ class TokenBucketsTest {
     "2001:db8::1, 2001:db8:0:0:1::, true",
     "::1, ::2, true",
     "[::1], ::1, true",
+    "2001:DB8::1, 2001:0db8::1, true",
+    "::ffff:c000:0201, 192.0.2.1, true",
+    "no:address, no:address, true",
+    "no:address, no:other, false",
     "fe80::1%eth0, fe80::2%eth1, true",
     "::ffff:192.0.2.1, 192.0.2.1, true",
     "::ffff:192.0.2.1, ::ffff:192.0.2.2, false"
