@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 
 /**
  * The tokens of the data folder: digests in {@code tokens.json}. On the first start an operator's
@@ -25,7 +26,8 @@ import tools.jackson.core.JacksonException;
  * read.
  */
 public final class TokenStore implements TokenDirectory {
-  private static final int VERSION = 1;
+  // Secret scanners know a leaked token by such a prefix.
+  private static final String PREFIX = "st_";
   private static final int SECRET_BYTES = 32;
   private static final int SECRET_LENGTH_MIN = 16;
   private static final int FILE_BYTES_MAX = 1 << 20;
@@ -42,22 +44,25 @@ public final class TokenStore implements TokenDirectory {
     this.tokens = List.copyOf(tokens);
   }
 
-  private record Document(int version, List<TokenRecord> tokens) {}
-
   /**
    * Opens the tokens of a data folder, or makes the first one.
    *
    * @throws TokenStoreException when they can't be read, written or trusted
    */
   public static TokenStore open(Path dataFolder) {
-    Path file = dataFolder.resolve("tokens.json");
+    return open(dataFolder, InstantSource.system());
+  }
+
+  static TokenStore open(Path dataFolder, InstantSource clock) {
+    Path file = tokensFile(dataFolder);
     try {
       Optional<byte[]> stored = DurableFile.read(file, FILE_BYTES_MAX);
       if (stored.isEmpty()) {
-        return create(dataFolder, file);
+        return create(dataFolder, clock.instant());
       }
       requireOwnerOnly(file);
-      return parse(stored.get());
+      requireOwnerOnly(secretFile(dataFolder));
+      return new TokenStore(TokenDocument.parse(stored.get()));
     } catch (IOException failed) {
       throw new TokenStoreException("the tokens in " + file + " can't be read or written");
     }
@@ -83,16 +88,24 @@ public final class TokenStore implements TokenDirectory {
     return tokens;
   }
 
-  private static TokenStore create(Path dataFolder, Path file) throws IOException {
+  private static TokenStore create(Path dataFolder, Instant now) throws IOException {
     byte[] random = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(random);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    List<TokenRecord> first = List.of(operator(secret));
+    String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    TokenRecord first = operator(secret);
     // The secret first: a crash in between must not leave a digest whose secret nobody has.
     DurableFile.write(
-        dataFolder.resolve("token"), (secret + "\n").getBytes(StandardCharsets.US_ASCII), true);
-    DurableFile.write(file, Json.prettyBytes(new Document(VERSION, first)), true);
-    return new TokenStore(first);
+        secretFile(dataFolder), (secret + "\n").getBytes(StandardCharsets.US_ASCII), true);
+    DurableFile.write(tokensFile(dataFolder), Json.prettyBytes(TokenDocument.of(first, now)), true);
+    return new TokenStore(List.of(first));
+  }
+
+  private static Path tokensFile(Path dataFolder) {
+    return dataFolder.resolve("tokens.json");
+  }
+
+  private static Path secretFile(Path dataFolder) {
+    return dataFolder.resolve("token");
   }
 
   private static TokenRecord operator(String secret) {
@@ -100,22 +113,12 @@ public final class TokenStore implements TokenDirectory {
         "operator", Role.OPERATOR, HexFormat.of().formatHex(BearerToken.sha256(secret)));
   }
 
-  private static TokenStore parse(byte[] json) {
-    try {
-      Document document = Json.read(json, Document.class);
-      if (document.version() != VERSION || document.tokens() == null) {
-        throw new TokenStoreException("tokens.json is of another version of this program");
-      }
-      return new TokenStore(document.tokens());
-    } catch (JacksonException | IllegalArgumentException malformed) {
-      throw new TokenStoreException(
-          "tokens.json is damaged; restore it, or remove it and a new token is made");
-    }
-  }
-
-  // Whoever may write the file may add a token; a mode that was widened is no accident to repair
-  // in silence.
+  // Whoever may write the tokens may add one, and whoever could read the secret may have it. A new
+  // mode would hide that, so the operator decides; the secret's file may be gone, and should be.
   private static void requireOwnerOnly(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      return;
+    }
     Set<PosixFilePermission> granted = EnumSet.copyOf(Files.getPosixFilePermissions(file));
     granted.retainAll(OTHERS);
     if (!granted.isEmpty()) {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spacetime.access.Role;
 import dev.spacetime.access.TokenRecord;
+import dev.spacetime.api.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenStoreTest {
@@ -22,7 +25,7 @@ class TokenStoreTest {
   void firstStartMakesOneOperator() throws IOException {
     TokenStore store = TokenStore.open(folder);
     String secret = Files.readString(folder.resolve("token")).strip();
-    assertThat(secret).hasSize(43);
+    assertThat(secret).matches("st_[A-Za-z0-9_-]{43}");
     assertThat(store.tokens())
         .containsExactly(
             new TokenRecord(
@@ -36,13 +39,43 @@ class TokenStoreTest {
   }
 
   @Test
-  void fileThatOthersMayReadIsRefused() throws IOException {
+  void documentSaysWhoseTokenAndSinceWhen() throws IOException {
+    Instant now = Instant.parse("2026-01-02T03:04:05.6Z");
+    String digest = TokenStore.open(folder, () -> now).tokens().get(0).sha256();
+    assertThat(Json.tree(Files.readAllBytes(folder.resolve("tokens.json"))).map(Object::toString))
+        .contains(
+            "{\"version\":1,\"tokens\":[{\"name\":\"operator\",\"role\":\"operator\",\"sha256\":\""
+                + digest
+                + "\",\"created\":\"2026-01-02T03:04:05Z\"}]}");
+  }
+
+  @Test
+  void eachStoreHasItsOwnSecret(@TempDir Path other) {
+    assertThat(TokenStore.open(folder).tokens()).isNotEqualTo(TokenStore.open(other).tokens());
+  }
+
+  @Test
+  void secretMayBeTakenAway() throws IOException {
+    TokenStore store = TokenStore.open(folder);
+    Files.delete(folder.resolve("token"));
+    assertThat(TokenStore.open(folder).tokens()).isEqualTo(store.tokens());
+    assertThat(folder.resolve("token")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tokens.json, rw-r-----",
+    "tokens.json, rw----r--",
+    "tokens.json, rw--w----",
+    "tokens.json, rw-----w-",
+    "token, rw-r--r--"
+  })
+  void fileThatOthersMayUseIsRefused(String name, String mode) throws IOException {
     TokenStore.open(folder);
-    Path file = folder.resolve("tokens.json");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString(mode));
     assertThatThrownBy(() -> TokenStore.open(folder))
         .isInstanceOf(TokenStoreException.class)
-        .hasMessageContaining("chmod 600");
+        .hasMessageContaining(folder.resolve(name) + "; take that from them with chmod 600");
   }
 
   @ParameterizedTest
@@ -51,14 +84,29 @@ class TokenStoreTest {
         "",
         "{",
         "[]",
-        "{\"version\":2,\"tokens\":[]}",
+        "{\"version\":1,\"tokens\":[null]}",
+        "{\"version\":1,\"tokens\":[{\"role\":\"reader\",\"sha256\":\"00\",\"created\":\"x\"}]}",
+        "{\"version\":1,\"tokens\":[{\"name\":\"a\",\"role\":\"king\",\"sha256\":\"DIGEST\","
+            + "\"created\":\"x\"}]}",
         "{\"version\":1}",
         "{\"version\":1,\"tokens\":[{\"name\":\"a\",\"role\":\"OPERATOR\",\"sha256\":\"00\"}]}"
       })
   void damagedFileIsRefused(String content) throws IOException {
     TokenStore.open(folder);
+    Files.writeString(folder.resolve("tokens.json"), content.replace("DIGEST", "0".repeat(64)));
+    assertThatThrownBy(() -> TokenStore.open(folder))
+        .isInstanceOf(TokenStoreException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"tokens\":[]}", "{\"version\":2,\"tokens\":[]}"})
+  void fileOfAnotherVersionIsRefused(String content) throws IOException {
+    TokenStore.open(folder);
     Files.writeString(folder.resolve("tokens.json"), content);
-    assertThatThrownBy(() -> TokenStore.open(folder)).isInstanceOf(TokenStoreException.class);
+    assertThatThrownBy(() -> TokenStore.open(folder))
+        .isInstanceOf(TokenStoreException.class)
+        .hasMessageContaining("not of version 1");
   }
 
   @ParameterizedTest
@@ -67,5 +115,16 @@ class TokenStoreTest {
     assertThatThrownBy(() -> TokenStore.forSecret(secret))
         .isInstanceOf(TokenStoreException.class)
         .hasMessageContaining("SPACETIME_TOKEN");
+  }
+
+  @Test
+  void givenSecretIsAnOperatorsAndLeavesNothing() {
+    assertThat(TokenStore.forSecret("sixteen-chars-ok").tokens())
+        .containsExactly(
+            new TokenRecord(
+                "operator",
+                Role.OPERATOR,
+                HexFormat.of().formatHex(BearerToken.sha256("sixteen-chars-ok"))));
+    assertThat(folder).isEmptyDirectory();
   }
 }
