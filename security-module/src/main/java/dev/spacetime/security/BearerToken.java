@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +15,9 @@ import java.util.regex.Pattern;
  */
 final class BearerToken {
   private static final int LENGTH_MAX = 512;
-  private static final String SCHEME = "Bearer ";
-  // b64token of RFC 6750.
-  private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
+  // The scheme in any case and one space or more (RFC 9110, section 11.4), then a b64token.
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("(?i:Bearer) +([A-Za-z0-9\\-._~+/]+=*)");
 
   private BearerToken() {}
 
@@ -26,13 +27,9 @@ final class BearerToken {
     if (values.size() != 1) {
       return Optional.empty();
     }
-    String value = values.get(0);
-    if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    String token = value.substring(SCHEME.length()).strip();
-    return token.length() <= LENGTH_MAX && SYNTAX.matcher(token).matches()
-        ? Optional.of(sha256(token))
+    Matcher credentials = CREDENTIALS.matcher(values.get(0));
+    return credentials.matches() && credentials.group(1).length() <= LENGTH_MAX
+        ? Optional.of(sha256(credentials.group(1)))
         : Optional.empty();
   }
 

@@ -8,10 +8,12 @@ final class CheckCounter {
   private final LongAdder total = new LongAdder();
   private final LongAdder indexed = new LongAdder();
 
-  void scanned() {
+  /** A check that had to be worked out. */
+  void computed() {
     total.increment();
   }
 
+  /** A check that an index answered which was there already. */
   void indexed() {
     total.increment();
     indexed.increment();

@@ -64,7 +64,6 @@ public final class IndexedPathRules implements ScenePathRules {
 
   @Override
   public ResourcePath require(String scenePath) {
-    counter.indexed();
     Index current = current();
     ResourcePath path = PathSyntax.require(scenePath, current.rules().pathLengthMax());
     if (current.isBlacklisted(path.value())) {
@@ -84,10 +83,13 @@ public final class IndexedPathRules implements ScenePathRules {
   private Index current() {
     WhitelistRules rules = whitelist.rules();
     Index built = index;
-    if (built == null || built.rules() != rules) {
-      built = Index.of(rules);
-      index = built;
+    if (built != null && built.rules() == rules) {
+      counter.indexed();
+      return built;
     }
+    counter.computed();
+    built = Index.of(rules);
+    index = built;
     return built;
   }
 }

@@ -23,7 +23,7 @@ public final class PlainAuthenticator implements Authenticator {
 
   @Override
   public Optional<Principal> authenticate(ApiRequest request) {
-    counter.scanned();
+    counter.computed();
     return BearerToken.digest(request.headers()).flatMap(this::find);
   }
 

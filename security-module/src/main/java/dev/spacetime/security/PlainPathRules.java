@@ -17,7 +17,7 @@ public final class PlainPathRules implements ScenePathRules {
 
   @Override
   public ResourcePath require(String scenePath) {
-    counter.scanned();
+    counter.computed();
     WhitelistRules rules = whitelist.rules();
     ResourcePath path = PathSyntax.require(scenePath, rules.pathLengthMax());
     if (isBlacklisted(rules, path.value())) {

@@ -11,10 +11,18 @@ import dev.spacetime.api.Header;
 import dev.spacetime.api.HeaderFields;
 import dev.spacetime.api.Method;
 import dev.spacetime.api.RequestBody;
+import dev.spacetime.api.VariantStatistics;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +57,7 @@ class AuthenticatorTest {
       assertThat(authenticator.authenticate(request("bEARER secret-of-one")))
           .map(Principal::name)
           .contains("one");
+      assertThat(authenticator.authenticate(request("Bearer   secret-of-one"))).isPresent();
     }
   }
 
@@ -65,6 +74,10 @@ class AuthenticatorTest {
         "Bearer secret-of-one secret-of-two",
         "Bearer secret of one",
         "Bearer =",
+        "Bearer\tsecret-of-one",
+        "Bearer \tsecret-of-one",
+        "Bearer\u00a0secret-of-one",
+        "Bearer secret-of-one,Bearer secret-of-one",
         "Bearer \u00e9"
       })
   void anythingElseIsNobody(String authorization) {
@@ -89,5 +102,54 @@ class AuthenticatorTest {
     both.forEach(one -> assertThat(one.authenticate(request)).isPresent());
     tokens = List.of(token("two", "secret-of-two"));
     both.forEach(one -> assertThat(one.authenticate(request)).isEqualTo(Optional.empty()));
+  }
+
+  @Test
+  void longestTokenIsStillRead() {
+    String secret = "a".repeat(512);
+    tokens = List.of(token("long", secret));
+    both.forEach(one -> assertThat(one.authenticate(request("Bearer " + secret))).isPresent());
+  }
+
+  @Property
+  void bothDecideAlike(
+      @ForAll @Size(max = 5) List<@From("secrets") String> known,
+      @ForAll("secrets") String asked,
+      @ForAll("schemes") String scheme) {
+    List<TokenRecord> directory = known.stream().map(secret -> token(secret, secret)).toList();
+    ApiRequest request = request(scheme + asked);
+    assertThat(new IndexedAuthenticator(() -> directory).authenticate(request))
+        .isEqualTo(new PlainAuthenticator(() -> directory).authenticate(request))
+        .isEqualTo(
+            scheme.equals("Bearer ") && known.contains(asked)
+                ? Optional.of(new Principal(asked, Role.READER))
+                : Optional.empty());
+  }
+
+  @Provide
+  Arbitrary<String> secrets() {
+    return Arbitraries.strings()
+        .withChars("ab=-")
+        .ofMinLength(1)
+        .ofMaxLength(3)
+        .filter(secret -> secret.matches("[ab-]+=*"));
+  }
+
+  @Provide
+  Arbitrary<String> schemes() {
+    return Arbitraries.of("Bearer ", "Bearer", "Basic ", "");
+  }
+
+  @Test
+  void onlyTheIndexCountsAsAnswered() {
+    PlainAuthenticator plain = new PlainAuthenticator(() -> tokens);
+    IndexedAuthenticator indexed = new IndexedAuthenticator(() -> tokens);
+    for (String value : List.of("Bearer secret-of-one", "Bearer secret-of-two", "Bearer x", "")) {
+      plain.authenticate(request(value));
+      indexed.authenticate(request(value));
+    }
+    assertThat(plain.checks()).isEqualTo(new VariantStatistics.Checks(4, 0));
+    // The first builds the index, and the last has nothing to look up.
+    assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(4, 2));
   }
 }
