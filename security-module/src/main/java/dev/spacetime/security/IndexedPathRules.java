@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks paths up in sets that are built once for each snapshot of the rules; only wildcards are
- * tried one by one.
+ * tried one by one, each compiled once.
  */
 public final class IndexedPathRules implements ScenePathRules {
   private final WhitelistState whitelist;
@@ -25,18 +25,18 @@ public final class IndexedPathRules implements ScenePathRules {
   private record Index(
       WhitelistRules rules,
       Set<String> blacklist,
-      List<Wildcard> blacklistWildcards,
+      List<CompiledWildcard> blacklistWildcards,
       Set<String> scenes,
       Set<String> directories,
-      List<Wildcard> wildcards) {
+      List<CompiledWildcard> wildcards) {
     static Index of(WhitelistRules rules) {
       return new Index(
           rules,
           Set.copyOf(rules.blacklistExact()),
-          rules.blacklistPatterns().stream().map(Wildcard::new).toList(),
+          rules.blacklistPatterns().stream().map(CompiledWildcard::new).toList(),
           Set.copyOf(rules.exactScenes()),
           Set.copyOf(rules.directories()),
-          rules.wildcards().stream().map(Wildcard::new).toList());
+          rules.wildcards().stream().map(CompiledWildcard::new).toList());
     }
 
     boolean isBlacklisted(String path) {
@@ -57,8 +57,13 @@ public final class IndexedPathRules implements ScenePathRules {
       return false;
     }
 
-    private static boolean anyMatches(List<Wildcard> wildcards, String path) {
-      return wildcards.stream().anyMatch(wildcard -> wildcard.matches(path));
+    private static boolean anyMatches(List<CompiledWildcard> wildcards, String path) {
+      for (CompiledWildcard wildcard : wildcards) {
+        if (wildcard.matches(path)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

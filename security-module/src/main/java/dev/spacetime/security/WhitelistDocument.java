@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +28,8 @@ record WhitelistDocument(
   static final List<String> DEFAULT_BLACKLIST =
       List.of("res://addons/**/*.tscn", "**/.godot/**/*.tscn");
   static final int PATH_LENGTH_MAX = 256;
+  private static final int PROBLEMS_MAX = 20;
+  private static final int SHOWN_MAX = 80;
 
   /** With no file: everything below the project's folder, but the default blacklist. */
   static final WhitelistDocument BUILT_IN =
@@ -53,20 +58,45 @@ record WhitelistDocument(
    * @throws WhitelistFileException with everything that is wrong
    */
   static WhitelistDocument parse(byte[] json) {
-    JsonNode root =
-        Json.tree(json)
-            .filter(JsonNode::isObject)
-            .orElseThrow(() -> new WhitelistFileException("it must be one JSON object in UTF-8"));
     Reader reader = new Reader();
-    WhitelistDocument document = reader.document(root);
+    WhitelistDocument document = reader.document(root(json));
     if (!reader.problems.isEmpty()) {
-      throw new WhitelistFileException(String.join("; ", reader.problems));
+      throw new WhitelistFileException(summary(reader.problems));
     }
     return document;
   }
 
+  private static JsonNode root(byte[] json) {
+    JsonNode root = Json.tree(json).orElseThrow(() -> malformed(json));
+    if (!root.isObject()) {
+      throw new WhitelistFileException("it must be one JSON object in UTF-8");
+    }
+    return root;
+  }
+
+  private static WhitelistFileException malformed(byte[] json) {
+    try {
+      Json.read(json, JsonNode.class);
+    } catch (JacksonException failed) {
+      TokenStreamLocation place = failed.getLocation();
+      return new WhitelistFileException(
+          "it must be one JSON object in UTF-8, and is malformed at line "
+              + place.getLineNr()
+              + ", column "
+              + place.getColumnNr());
+    }
+    return new WhitelistFileException("it must be one JSON object in UTF-8");
+  }
+
+  private static String summary(List<String> problems) {
+    int shown = Math.min(problems.size(), PROBLEMS_MAX);
+    String more = problems.size() > shown ? "; and " + (problems.size() - shown) + " more" : "";
+    return String.join("; ", problems.subList(0, shown)) + more;
+  }
+
   private static final class Reader {
     private final List<String> problems = new ArrayList<>();
+    private int lengthMax = PATH_LENGTH_MAX;
 
     WhitelistDocument document(JsonNode root) {
       members(
@@ -82,13 +112,17 @@ record WhitelistDocument(
       members(blacklist, "blacklist.", List.of("exact", "patterns"));
       JsonNode rules = root.path("validation_rules");
       members(rules, "validation_rules.", List.of("max_path_length"));
+      lengthMax = length(rules.path("max_path_length"));
+      Map<String, Lists> environments = environments(root.path("environments"));
       return new WhitelistDocument(
-          environments(root.path("environments")),
-          text(root.path("default_environment"), "default_environment"),
-          texts(blacklist.path("exact"), "blacklist.exact", List.of()),
-          texts(blacklist.path("patterns"), "blacklist.patterns", DEFAULT_BLACKLIST),
+          environments,
+          defaultEnvironment(root.path("default_environment"), environments),
+          scenes(blacklist.path("exact"), "blacklist.exact"),
+          blacklist.has("patterns")
+              ? wildcards(blacklist.path("patterns"), "blacklist.patterns")
+              : DEFAULT_BLACKLIST,
           flag(root.path("whitelist_enabled")),
-          length(rules.path("max_path_length")));
+          lengthMax);
     }
 
     private Map<String, Lists> environments(JsonNode node) {
@@ -104,21 +138,41 @@ record WhitelistDocument(
         environments.put(
             entry.getKey(),
             new Lists(
-                texts(lists.path("scenes"), name + "scenes", List.of()),
+                scenes(lists.path("scenes"), name + "scenes"),
                 directories(lists.path("directories"), name + "directories"),
-                texts(lists.path("wildcards"), name + "wildcards", List.of())));
+                wildcards(lists.path("wildcards"), name + "wildcards")));
       }
       return environments;
     }
 
+    private List<String> scenes(JsonNode node, String name) {
+      return entries(
+          node, name, text -> WhitelistEntries.isScene(text, lengthMax), WhitelistEntries.SCENE);
+    }
+
     private List<String> directories(JsonNode node, String name) {
-      List<String> directories = texts(node, name, List.of());
-      for (String directory : directories) {
-        if (!directory.endsWith("/")) {
-          problems.add(name + ": " + directory + " must end in /");
+      return entries(node, name, WhitelistEntries::isDirectory, WhitelistEntries.DIRECTORY);
+    }
+
+    private List<String> wildcards(JsonNode node, String name) {
+      return entries(node, name, WhitelistEntries::isWildcard, WhitelistEntries.WILDCARD);
+    }
+
+    private List<String> entries(
+        JsonNode node, String name, Predicate<String> fits, String expected) {
+      List<String> entries = texts(node, name);
+      for (int i = 0; i < entries.size(); i++) {
+        if (!fits.test(entries.get(i))) {
+          problems.add(name + "[" + i + "] must be " + expected + ", not " + shown(entries.get(i)));
         }
       }
-      return directories;
+      return entries;
+    }
+
+    // Beyond this length nobody reads it, and a log line must not hold its line breaks.
+    private static String shown(String text) {
+      String begin = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
+      return "\"" + begin.replaceAll("[^\\x20-\\x7e]", "?") + "\"";
     }
 
     private void members(JsonNode node, String prefix, List<String> known) {
@@ -130,32 +184,42 @@ record WhitelistDocument(
         if (!known.contains(member)) {
           String nearest =
               NearestName.of(member, known).map(near -> ", did you mean " + near + "?").orElse("");
-          problems.add("unknown member " + prefix + member + nearest);
+          problems.add("unknown member " + shown(prefix + member) + nearest);
         }
       }
     }
 
-    private List<String> texts(JsonNode node, String name, List<String> otherwise) {
-      if (node.isMissingNode()) {
-        return otherwise;
-      }
+    private List<String> texts(JsonNode node, String name) {
       List<String> texts = new ArrayList<>();
       for (JsonNode element : node) {
         if (element.isString()) {
           texts.add(element.stringValue());
         }
       }
-      if (!node.isArray() || texts.size() != node.size()) {
+      if (!node.isMissingNode() && (!node.isArray() || texts.size() != node.size())) {
         problems.add(name + " must be a list of strings");
+        return List.of();
+      }
+      if (texts.size() > WhitelistEntries.COUNT_MAX) {
+        problems.add(name + " must have at most " + WhitelistEntries.COUNT_MAX + " entries");
+        return List.of();
       }
       return texts;
     }
 
-    private Optional<String> text(JsonNode node, String name) {
-      if (!node.isMissingNode() && !node.isString()) {
-        problems.add(name + " must be a string");
+    private Optional<String> defaultEnvironment(JsonNode node, Map<String, Lists> environments) {
+      if (node.isMissingNode()) {
+        return Optional.empty();
       }
-      return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
+      String name = node.stringValue("");
+      if (!environments.containsKey(name)) {
+        problems.add(
+            "default_environment must be one of environments"
+                + NearestName.of(name, environments.keySet())
+                    .map(near -> ", did you mean " + near + "?")
+                    .orElse(""));
+      }
+      return Optional.of(name);
     }
 
     private boolean flag(JsonNode node) {

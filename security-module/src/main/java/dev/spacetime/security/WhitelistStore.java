@@ -6,7 +6,6 @@ import dev.spacetime.access.WhitelistRules;
 import dev.spacetime.access.WhitelistState;
 import dev.spacetime.api.ApiException;
 import dev.spacetime.api.ErrorCode;
-import dev.spacetime.api.Json;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.scene.ResourcePath;
 import dev.spacetime.security.WhitelistDocument.Lists;
@@ -14,16 +13,13 @@ import dev.spacetime.storage.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * The whitelist: the operator's file, which is never written, and the changes that were made
@@ -32,37 +28,22 @@ import tools.jackson.core.JacksonException;
 public final class WhitelistStore implements WhitelistState {
   private static final Logger LOG = LoggerFactory.getLogger(WhitelistStore.class);
   private static final int FILE_BYTES_MAX = 16 << 20;
-  private static final int ENTRIES_MAX = 10_000;
 
   private final Path changesFile;
   private final Optional<Path> file;
   private final Optional<String> startEnvironment;
   private WhitelistDocument base;
-  private Changes changes;
+  private WhitelistChanges changes;
   private volatile WhitelistRules rules;
-
-  /** What the API has added, by environment, and the environment that it chose. */
-  private record Changes(@Nullable String environment, Map<String, Lists> environments) {
-    static final Changes NONE = new Changes(null, Map.of());
-
-    Lists of(String name) {
-      return environments.getOrDefault(name, Lists.NONE);
-    }
-
-    Changes with(String name, Lists lists) {
-      Map<String, Lists> more = new LinkedHashMap<>(environments);
-      more.put(name, lists);
-      return new Changes(environment, more);
-    }
-  }
 
   private WhitelistStore(Path dataFolder, Optional<Path> file, Optional<String> startEnvironment) {
     this.changesFile = dataFolder.resolve("whitelist.json");
     this.file = file;
     this.startEnvironment = startEnvironment;
     this.base = readBase();
-    this.changes = readChanges();
+    this.changes = WhitelistChanges.read(changesFile);
     this.rules = combine(base, changes);
+    warnOfLostChoice();
   }
 
   /**
@@ -93,17 +74,8 @@ public final class WhitelistStore implements WhitelistState {
 
   @Override
   public synchronized boolean addDirectory(String directory) {
-    requireShort(directory);
-    boolean isDirectory =
-        directory.equals("res://")
-            || (directory.endsWith("/")
-                && !PathSyntax.isTraversal(directory)
-                && ResourcePath.parse(directory)
-                    .filter(path -> directory.equals(path.value() + "/"))
-                    .isPresent());
-    if (!isDirectory) {
-      throw ApiException.badRequest(
-          "Member dir_path must start with res://, end in / and be canonical");
+    if (!WhitelistEntries.isDirectory(directory)) {
+      throw ApiException.badRequest("Member dir_path must be " + WhitelistEntries.DIRECTORY);
     }
     return add(
         rules.directories(),
@@ -114,9 +86,8 @@ public final class WhitelistStore implements WhitelistState {
 
   @Override
   public synchronized boolean addWildcard(String pattern) {
-    requireShort(pattern);
-    if (pattern.isBlank() || PathSyntax.isTraversal(pattern)) {
-      throw ApiException.badRequest("Member pattern must be a path with wildcards");
+    if (!WhitelistEntries.isWildcard(pattern)) {
+      throw ApiException.badRequest("Member pattern must be " + WhitelistEntries.WILDCARD);
     }
     return add(
         rules.wildcards(),
@@ -129,24 +100,27 @@ public final class WhitelistStore implements WhitelistState {
     if (!base.environments().containsKey(environment)) {
       throw new UnknownEnvironmentException(unknown(environment));
     }
-    store(new Changes(environment, changes.environments()));
+    store(changes.choosing(environment));
   }
 
   @Override
   public synchronized void reload() {
     WhitelistDocument again = readBase();
-    WhitelistRules combined = combine(again, changes);
+    WhitelistChanges changesAgain = WhitelistChanges.read(changesFile);
+    rules = combine(again, changesAgain);
     base = again;
-    rules = combined;
+    changes = changesAgain;
+    warnOfLostChoice();
   }
 
   private boolean add(List<String> present, String entry, UnaryOperator<Lists> change) {
     if (present.contains(entry)) {
       return false;
     }
-    if (present.size() >= ENTRIES_MAX) {
+    if (present.size() >= WhitelistEntries.COUNT_MAX) {
       throw ApiException.of(
-          ErrorCode.UNPROCESSABLE, "The whitelist has " + ENTRIES_MAX + " entries of this kind");
+          ErrorCode.UNPROCESSABLE,
+          "The whitelist has " + WhitelistEntries.COUNT_MAX + " entries of this kind");
     }
     String environment = rules.environment();
     store(changes.with(environment, change.apply(changes.of(environment))));
@@ -154,10 +128,10 @@ public final class WhitelistStore implements WhitelistState {
   }
 
   // First on the disk, then in force: what was answered survives.
-  private void store(Changes next) {
+  private void store(WhitelistChanges next) {
     WhitelistRules combined = combine(base, next);
     try {
-      DurableFile.write(changesFile, Json.prettyBytes(next), true);
+      next.write(changesFile);
     } catch (IOException notDurable) {
       throw new UncheckedIOException(notDurable);
     }
@@ -165,7 +139,7 @@ public final class WhitelistStore implements WhitelistState {
     rules = combined;
   }
 
-  private WhitelistRules combine(WhitelistDocument document, Changes over) {
+  private WhitelistRules combine(WhitelistDocument document, WhitelistChanges over) {
     String environment = environment(document, over);
     Lists lists = document.environments().getOrDefault(environment, Lists.NONE);
     Lists added = over.of(environment);
@@ -181,13 +155,10 @@ public final class WhitelistStore implements WhitelistState {
         document.pathLengthMax());
   }
 
-  private String environment(WhitelistDocument document, Changes over) {
+  private String environment(WhitelistDocument document, WhitelistChanges over) {
     String chosen = over.environment();
     if (chosen != null && document.environments().containsKey(chosen)) {
       return chosen;
-    }
-    if (chosen != null) {
-      LOG.warn("The environment {} that was chosen is not in the whitelist any more", chosen);
     }
     if (startEnvironment.isPresent()) {
       String asked = startEnvironment.get();
@@ -199,6 +170,16 @@ public final class WhitelistStore implements WhitelistState {
     return document
         .defaultEnvironment()
         .orElseGet(() -> document.environments().keySet().iterator().next());
+  }
+
+  private void warnOfLostChoice() {
+    String chosen = changes.environment();
+    if (chosen != null && !chosen.equals(rules.environment())) {
+      LOG.warn(
+          "The environment that was chosen through the API is not in the whitelist any more; {} is"
+              + " in force",
+          rules.environment());
+    }
   }
 
   private String unknown(String environment) {
@@ -226,31 +207,14 @@ public final class WhitelistStore implements WhitelistState {
     }
   }
 
-  private Changes readChanges() {
-    try {
-      return DurableFile.read(changesFile, FILE_BYTES_MAX)
-          .map(json -> Json.read(json, Changes.class))
-          .orElse(Changes.NONE);
-    } catch (IOException | JacksonException damaged) {
-      throw new WhitelistFileException(
-          "the changes in " + changesFile + " are damaged; restore or remove that file");
-    }
-  }
-
-  private void requireShort(String entry) {
-    if (entry.length() > rules.pathLengthMax()) {
-      throw ApiException.badRequest(
-          "A whitelist entry has at most " + rules.pathLengthMax() + " characters");
-    }
-  }
-
   private static List<String> with(List<String> list, String entry) {
     return joined(list, List.of(entry));
   }
 
+  // What the API has added may have come into the file since.
   private static List<String> joined(List<String> first, List<String> second) {
-    List<String> joined = new ArrayList<>(first);
+    Set<String> joined = new LinkedHashSet<>(first);
     joined.addAll(second);
-    return joined;
+    return List.copyOf(joined);
   }
 }

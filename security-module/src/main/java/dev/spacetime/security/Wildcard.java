@@ -1,9 +1,10 @@
 package dev.spacetime.security;
 
 /**
- * Matches a path against a pattern in which {@code *} stands for any characters but {@code /}, and
- * {@code **} for any number of segments, none included. Walks both once with the set of places that
- * the pattern may have reached, so its time is bounded by their lengths' product whatever they are.
+ * The definition of the wildcards, and the plain way to try one. Matches a path against a pattern
+ * in which {@code *} stands for any characters but {@code /}, and {@code **} for any number of
+ * segments, none included. Walks both once with the set of places that the pattern may have
+ * reached, so its time is bounded by their lengths' product whatever they are.
  */
 final class Wildcard {
   private static final String SEGMENTS = "**/";
@@ -12,10 +13,6 @@ final class Wildcard {
 
   Wildcard(String pattern) {
     this.pattern = pattern;
-  }
-
-  String pattern() {
-    return pattern;
   }
 
   boolean matches(String path) {
@@ -60,21 +57,28 @@ final class Wildcard {
       if (at == pattern.length() || pattern.charAt(at) != '*') {
         return;
       }
-      if (isSegments(at)) {
-        at += SEGMENTS.length();
-      } else {
-        at += isRest(at) ? 2 : 1;
-      }
+      at += lengthAt(pattern, at);
     }
   }
 
-  // "**/" is whole segments only at the begin of one.
   private boolean isSegments(int at) {
-    return pattern.startsWith(SEGMENTS, at) && (at == 0 || pattern.charAt(at - 1) == '/');
+    return lengthAt(pattern, at) == SEGMENTS.length();
   }
 
-  /** Any other {@code **}: any characters, slashes included. */
   private boolean isRest(int at) {
-    return pattern.startsWith("**", at) && !isSegments(at);
+    return lengthAt(pattern, at) == 2;
+  }
+
+  /**
+   * How many characters of the pattern mean one thing: three for {@code **}{@code /} at the begin
+   * of a segment, which is whole segments; two for any other {@code **}, which is any characters,
+   * slashes included; one for a single star and for all else.
+   */
+  static int lengthAt(String pattern, int at) {
+    if (!pattern.startsWith("**", at)) {
+      return 1;
+    }
+    boolean beginsSegment = at == 0 || pattern.charAt(at - 1) == '/';
+    return beginsSegment && pattern.startsWith(SEGMENTS, at) ? SEGMENTS.length() : 2;
   }
 }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -34,17 +39,50 @@ class WildcardTest {
     "res://a*b*c.tscn, res://axxbyyc.tscn, true",
     "res://a*b*c.tscn, res://axxc.tscn, false",
     "*, res://a.tscn, false",
-    "**, res://a/b.tscn, true"
+    "**, res://a/b.tscn, true",
+    "**/b.tscn, b.tscn, true",
+    "res://a/**/, res://a/b/, true",
+    "res://a/**/b, res://a/b, true",
+    "res://a/**/b, res://ab, false",
+    "res://a**/b, res://a/x/b, true",
+    "res://é*.tscn, res://éa.tscn, true",
+    "res://😀/*, res://😀/a, true",
+    "'', '', true",
+    "'', a, false",
+    "*, '', true"
   })
   void matchesAsDocumented(String pattern, String path, boolean matches) {
     assertThat(new Wildcard(pattern).matches(path)).isEqualTo(matches);
+    assertThat(new CompiledWildcard(pattern).matches(path)).isEqualTo(matches);
   }
 
   @Property(tries = 20_000)
   void agreesWithTheModel(
       @ForAll @StringLength(max = 10) @Chars({'a', 'b', '/', '*'}) String pattern,
       @ForAll @StringLength(max = 10) @Chars({'a', 'b', '/'}) String path) {
-    assertThat(new Wildcard(pattern).matches(path)).isEqualTo(model(pattern, 0, path, 0));
+    boolean expected = model(pattern, 0, path, 0);
+    assertThat(new Wildcard(pattern).matches(path)).isEqualTo(expected);
+    assertThat(new CompiledWildcard(pattern).matches(path)).isEqualTo(expected);
+  }
+
+  /** Patterns of several words, made by replacing parts of the path, so that most of them match. */
+  @Property(tries = 5_000)
+  void compiledAgreesOnLongPatterns(
+      @ForAll @StringLength(min = 100, max = 250) @Chars({'a', 'b', '/'}) String path,
+      @ForAll @Size(max = 6) List<@IntRange(max = 249) Integer> cuts,
+      @ForAll("stars") String stars) {
+    StringBuilder pattern = new StringBuilder(path);
+    for (int cut : cuts) {
+      int from = Math.min(cut, pattern.length());
+      pattern.replace(from, Math.min(from + cut % 7, pattern.length()), stars);
+    }
+    assertThat(new CompiledWildcard(pattern.toString()).matches(path))
+        .isEqualTo(new Wildcard(pattern.toString()).matches(path));
+  }
+
+  @Provide
+  Arbitrary<String> stars() {
+    return Arbitraries.of("*", "**", "**/", "/**/", "/*", "***", "/**/*", "c");
   }
 
   /** The definition, by trying everything. */
@@ -93,6 +131,8 @@ class WildcardTest {
             "*".repeat(255))) {
       Assertions.assertTimeout(
           Duration.ofMillis(500), () -> new Wildcard(pattern).matches(path), pattern);
+      Assertions.assertTimeout(
+          Duration.ofMillis(500), () -> new CompiledWildcard(pattern).matches(path), pattern);
     }
   }
 }
