@@ -14,12 +14,17 @@ import java.util.regex.Pattern;
  * Bearer counts (RFC 6750, section 2.1); two are as good as none.
  */
 final class BearerToken {
-  private static final int LENGTH_MAX = 512;
+  static final int LENGTH_MAX = 512;
+  private static final String TOKEN = "[A-Za-z0-9\\-._~+/]+=*";
   // The scheme in any case and one space or more (RFC 9110, section 11.4), then a b64token.
-  private static final Pattern CREDENTIALS =
-      Pattern.compile("(?i:Bearer) +([A-Za-z0-9\\-._~+/]+=*)");
+  private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +(" + TOKEN + ")");
 
   private BearerToken() {}
+
+  /** Whether a request can carry this secret. */
+  static boolean isToken(String secret) {
+    return secret.length() <= LENGTH_MAX && secret.matches(TOKEN);
+  }
 
   /** The SHA-256 digest of the token that a request carries. */
   static Optional<byte[]> digest(HeaderFields headers) {

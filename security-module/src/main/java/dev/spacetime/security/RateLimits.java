@@ -6,9 +6,15 @@ import dev.spacetime.api.Endpoint;
 public record RateLimits(int scene, int reload, int scenes, int other) {
   public static final RateLimits DEFAULT = new RateLimits(30, 20, 60, 100);
 
+  /** One a nanosecond is all that a bucket can count; this is far below and far above any need. */
+  private static final int PER_MINUTE_MAX = 100_000_000;
+
   public RateLimits {
-    if (scene < 1 || reload < 1 || scenes < 1 || other < 1) {
-      throw new IllegalArgumentException("A rate limit is at least one request a minute");
+    for (int limit : new int[] {scene, reload, scenes, other}) {
+      if (limit < 1 || limit > PER_MINUTE_MAX) {
+        throw new IllegalArgumentException(
+            "A rate limit is from 1 to " + PER_MINUTE_MAX + " requests a minute, not " + limit);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,14 +72,16 @@ public final class TokenStore implements TokenDirectory {
   /**
    * One operator's token for this run; nothing is stored.
    *
-   * @throws TokenStoreException when the secret is too short or can't stand in a header field
+   * @throws TokenStoreException when the secret is too short to be safe or can't stand in a request
    */
   public static TokenStore forSecret(String secret) {
-    if (secret.length() < SECRET_LENGTH_MIN || !secret.matches("[A-Za-z0-9\\-._~+/]+=*")) {
+    if (secret.length() < SECRET_LENGTH_MIN || !BearerToken.isToken(secret)) {
       throw new TokenStoreException(
-          "SPACETIME_TOKEN must have at least "
+          "SPACETIME_TOKEN must have "
               + SECRET_LENGTH_MIN
-              + " characters, letters, digits and -._~+/ only");
+              + " to "
+              + BearerToken.LENGTH_MAX
+              + " characters, letters, digits and -._~+/ only, with = at the end at most");
     }
     return new TokenStore(List.of(operator(secret)));
   }
@@ -119,9 +122,7 @@ public final class TokenStore implements TokenDirectory {
     if (Files.notExists(file)) {
       return;
     }
-    Set<PosixFilePermission> granted = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-    granted.retainAll(OTHERS);
-    if (!granted.isEmpty()) {
+    if (!Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
       throw new TokenStoreException(
           "others may read or write " + file + "; take that from them with chmod 600");
     }

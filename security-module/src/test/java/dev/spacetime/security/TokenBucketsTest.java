@@ -1,7 +1,9 @@
 package dev.spacetime.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spacetime.access.RateLimiter;
 import dev.spacetime.access.RateLimiter.Decision;
 import dev.spacetime.api.ClientAddress;
 import dev.spacetime.api.Endpoint;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenBucketsTest {
   private static final ClientAddress CLIENT = new ClientAddress("192.0.2.1");
@@ -86,6 +89,33 @@ class TokenBucketsTest {
     assertThat(fields).hasSize(2);
     assertThat(fields.get(1).name()).isEqualTo("RateLimit");
     return fields.get(1).value().replace("\"default\";", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 100_000_001})
+  void limitsAreBounded(int limit) {
+    assertThatThrownBy(() -> new RateLimits(1, 1, 1, limit))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RateLimits(limit, 1, 1, 1)).hasMessageContaining("" + limit);
+  }
+
+  @Test
+  void highestLimitIsCounted() {
+    TokenBuckets high = new TokenBuckets(new RateLimits(1, 1, 1, 100_000_000), nanos::get);
+    assertThat(value(high.take(Endpoint.METRICS, CLIENT).fields())).isEqualTo("r=99999999;t=1");
+    TokenBuckets low = new TokenBuckets(new RateLimits(1, 1, 1, 1), nanos::get);
+    assertThat(value(low.take(Endpoint.METRICS, CLIENT).fields())).isEqualTo("r=0;t=60");
+    assertThat(low.take(Endpoint.METRICS, CLIENT).retryAfterSeconds()).isEqualTo(60);
+  }
+
+  @Test
+  void withoutLimitsNothingIsToldOrRefused() {
+    RateLimiter off = TokenBuckets.off();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(off.take(Endpoint.SCENE_RELOAD, CLIENT))
+          .isEqualTo(new Decision(true, 0, List.of()));
+    }
+    assertThat(off.fields(Endpoint.SCENE_RELOAD, CLIENT)).isEmpty();
   }
 
   @Test

@@ -85,7 +85,8 @@ class TokenStoreTest {
         "{",
         "[]",
         "{\"version\":1,\"tokens\":[null]}",
-        "{\"version\":1,\"tokens\":[{\"role\":\"reader\",\"sha256\":\"00\",\"created\":\"x\"}]}",
+        "{\"version\":1,\"tokens\":[{\"role\":\"reader\",\"sha256\":\"DIGEST\",\"created\":\"x\"}]}",
+        "{\"version\":1,\"tokens\":[{\"name\":\"a\",\"sha256\":\"DIGEST\",\"created\":\"x\"}]}",
         "{\"version\":1,\"tokens\":[{\"name\":\"a\",\"role\":\"king\",\"sha256\":\"DIGEST\","
             + "\"created\":\"x\"}]}",
         "{\"version\":1}",
@@ -110,9 +111,17 @@ class TokenStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "short", "has a space in it ok", "sixteen-chars-é!"})
+  @ValueSource(
+      strings = {
+        "",
+        "short",
+        "has a space in it ok",
+        "sixteen-chars-é!",
+        "fifteen-chars-x",
+        "LONG"
+      })
   void secretsThatNoHeaderCarriesAreRefused(String secret) {
-    assertThatThrownBy(() -> TokenStore.forSecret(secret))
+    assertThatThrownBy(() -> TokenStore.forSecret(secret.replace("LONG", "a".repeat(513))))
         .isInstanceOf(TokenStoreException.class)
         .hasMessageContaining("SPACETIME_TOKEN");
   }
