@@ -105,7 +105,8 @@ class ProgramIT {
     Path missing = folder.resolve("nowhere");
     Ended ended = Program.run(folder, "--project=" + missing, "--port=0");
     assertThat(ended.status()).isEqualTo(2);
-    assertThat(ended.err()).contains("error: --project: the folder " + missing + " does not exist");
+    assertThat(ended.err())
+        .contains("error: --project: The project folder " + missing + " does not exist");
     hasNoTrace(ended);
   }
 
