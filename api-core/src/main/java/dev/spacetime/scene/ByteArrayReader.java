@@ -63,9 +63,7 @@ final class ByteArrayReader {
 
   private static boolean[] digits() {
     boolean[] digits = new boolean[256];
-    for (char digit : ALPHABET.toCharArray()) {
-      digits[digit] = true;
-    }
+    ALPHABET.chars().forEach(digit -> digits[digit] = true);
     return digits;
   }
 
