@@ -43,7 +43,11 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
       DirectoryWatcher watcher =
           DirectoryWatcher.builder().path(root).listener(started).fileHashing(false).build();
       started.watcher = watcher;
-      daemon(() -> started.watch(watcher), "scene-watcher").start();
+      // Unlike watch(), this registers the folders before it returns.
+      var unused =
+          watcher
+              .watchAsync(work -> daemon(work, "scene-watcher").start())
+              .whenComplete((nothing, failure) -> started.ended(failure));
     } catch (IOException | RuntimeException unwatchable) {
       started.expire(unwatchable.toString());
     }
@@ -87,15 +91,8 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     }
   }
 
-  private void watch(DirectoryWatcher running) {
-    try {
-      running.watch();
-    } catch (RuntimeException ended) {
-      LOG.debug("The watcher ended", ended);
-    }
-    if (!closed) {
-      expire("the watched folder is gone");
-    }
+  private void ended(@Nullable Throwable failure) {
+    expire(failure == null ? "the watched folder is gone" : failure.toString());
   }
 
   private synchronized void expire(String reason) {
