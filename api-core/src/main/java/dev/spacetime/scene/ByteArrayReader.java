@@ -2,6 +2,12 @@ package dev.spacetime.scene;
 
 /** Reads a byte array: numbers, or in Godot 4 one string in base64. */
 final class ByteArrayReader {
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+  /** Looked up, because byte arrays are most of what large scenes consist of. */
+  private static final boolean[] DIGITS = digits();
+
   private final Lexer lexer;
   private final ConstructorReader constructors;
 
@@ -32,29 +38,33 @@ final class ByteArrayReader {
    */
   private void checkBase64() {
     byte[] text = lexer.text();
+    int at = lexer.start();
+    int end = lexer.end();
     int digits = 0;
-    int padding = 0;
-    for (int i = lexer.start(); i < lexer.end(); i++) {
-      byte character = text[i];
-      if (character == '=' && padding < 2) {
-        padding++;
-      } else if (isDigit(character) && padding == 0) {
-        digits++;
-      } else if (character != '\n' && character != '\r' && character != ' ') {
-        throw invalid(i);
-      }
+    while (at < end && (isDigit(text[at]) || isBlank(text[at]))) {
+      digits += isDigit(text[at++]) ? 1 : 0;
     }
-    if ((digits + padding) % 4 != 0) {
-      throw invalid(lexer.end());
+    int padding = 0;
+    while (at < end && ((text[at] == '=' && padding < 2) || isBlank(text[at]))) {
+      padding += text[at++] == '=' ? 1 : 0;
+    }
+    if (at < end || (digits + padding) % 4 != 0) {
+      throw invalid(at);
     }
   }
 
+  private static boolean isBlank(byte character) {
+    return character == '\n' || character == '\r' || character == ' ';
+  }
+
   private static boolean isDigit(byte character) {
-    int lower = character | 0x20;
-    return (lower >= 'a' && lower <= 'z')
-        || (character >= '0' && character <= '9')
-        || character == '+'
-        || character == '/';
+    return DIGITS[character & 0xFF];
+  }
+
+  private static boolean[] digits() {
+    boolean[] digits = new boolean[256];
+    ALPHABET.chars().forEach(digit -> digits[digit] = true);
+    return digits;
   }
 
   private static ParseFailure invalid(int offset) {

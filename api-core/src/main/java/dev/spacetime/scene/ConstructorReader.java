@@ -85,10 +85,10 @@ final class ConstructorReader {
   }
 
   int furtherNumbers() {
-    int read = 0;
+    int read = lexer.skipNumbers();
     while (commaOrEnd() == Token.COMMA) {
       number(lexer.next());
-      read++;
+      read += 1 + lexer.skipNumbers();
     }
     return read;
   }

@@ -73,6 +73,41 @@ final class Lexer {
     return Token.END;
   }
 
+  /**
+   * Passes over plain numbers, each with the comma before it, and counts them. They are the bulk of
+   * long arrays; the first thing that is anything else is left to {@link #next}.
+   */
+  int skipNumbers() {
+    int count = 0;
+    int end = endOfNumberAfterComma(position);
+    while (end >= 0) {
+      position = end;
+      count++;
+      end = endOfNumberAfterComma(end);
+    }
+    return count;
+  }
+
+  /** Where a comma and a number end that are followed by a comma or a parenthesis, or -1. */
+  private int endOfNumberAfterComma(int from) {
+    int at = from;
+    if (at >= text.length || text[at] != ',') {
+      return -1;
+    }
+    do {
+      at++;
+    } while (at < text.length && text[at] == ' ');
+    int digits = at < text.length && text[at] == '-' ? at + 1 : at;
+    at = endOfDigits(digits);
+    if (at == digits) {
+      return -1;
+    }
+    if (at < text.length && text[at] == '.') {
+      at = endOfDigits(at + 1);
+    }
+    return at < text.length && (text[at] == ',' || text[at] == ')') ? at : -1;
+  }
+
   /** The current string as the engine holds it. */
   String string() {
     if (stringIsPlain) {
@@ -257,9 +292,15 @@ final class Lexer {
   }
 
   private void skipDigits() {
-    while (position < text.length && isDigit(text[position])) {
-      position++;
+    position = endOfDigits(position);
+  }
+
+  private int endOfDigits(int from) {
+    int at = from;
+    while (at < text.length && isDigit(text[at])) {
+      at++;
     }
+    return at;
   }
 
   private void warnOfMisreading(int digits) {

@@ -19,8 +19,7 @@ final class OptimizedVariant implements RouterVariant {
   private final IndexedAuthenticator authenticator;
   private final IndexedPathRules pathRules;
   private final RequestGuard guard;
-  private final SceneStore store;
-  private final SceneWatcher watcher;
+  private final WatchedStore store;
   private final SceneEndpoints scenes;
   private final WhitelistEndpoints whitelist;
   private final PlatformEndpoints platform;
@@ -29,8 +28,7 @@ final class OptimizedVariant implements RouterVariant {
     authenticator = new IndexedAuthenticator(context.tokens());
     pathRules = new IndexedPathRules(context.whitelist());
     guard = new RequestGuard(authenticator, context.rateLimiter());
-    store = new SceneStore(context.project().files(), context.clock());
-    watcher = SceneWatcher.start(context.project().files().root(), store);
+    store = new WatchedStore(context.project().files(), context.clock());
     scenes = new SceneEndpoints(context.project(), context.session(), pathRules, store);
     whitelist = new WhitelistEndpoints(context.whitelist(), pathRules);
     platform = context.platform();
@@ -46,20 +44,19 @@ final class OptimizedVariant implements RouterVariant {
   public VariantStatistics statistics() {
     return new VariantStatistics(
         OptimizedVariantProvider.NAME,
-        store.statistics(),
+        store.get().statistics(),
         authenticator.checks(),
         pathRules.checks(),
-        watcher.freshness());
+        store.watcher().freshness());
   }
 
   @Override
   public long invalidate(CacheInvalidation invalidation) {
-    return store.invalidate(invalidation);
+    return store.ifOpen().map(both -> both.store().invalidate(invalidation)).orElse(0L);
   }
 
   @Override
   public void close() {
-    watcher.close();
     store.close();
   }
 

@@ -16,6 +16,7 @@ import dev.spacetime.security.ScenePathRules;
 import dev.spacetime.session.CurrentScene;
 import dev.spacetime.session.SceneHistory;
 import dev.spacetime.session.SceneSession;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The scenes: what is loaded, what can be loaded, and whether it is sound. */
@@ -25,14 +26,17 @@ final class SceneEndpoints {
   private final GodotProject project;
   private final SceneSession session;
   private final ScenePathRules pathRules;
-  private final SceneStore store;
+  private final Supplier<SceneStore> store;
   private final SnapshotAnswer<CurrentScene> currentAnswer =
       new SnapshotAnswer<>(scene -> ApiResponse.json(SceneAnswer.of(scene)));
   private final SnapshotAnswer<SceneHistory> historyAnswer =
       new SnapshotAnswer<>(history -> ApiResponse.json(HistoryAnswer.of(history)));
 
   SceneEndpoints(
-      GodotProject project, SceneSession session, ScenePathRules pathRules, SceneStore store) {
+      GodotProject project,
+      SceneSession session,
+      ScenePathRules pathRules,
+      Supplier<SceneStore> store) {
     this.project = project;
     this.session = session;
     this.pathRules = pathRules;
@@ -54,11 +58,14 @@ final class SceneEndpoints {
   }
 
   ApiResponse validate(ApiRequest request) {
-    return store.verdict(pathRules.require(ValidateCommand.from(request).scenePath())).answer();
+    return store
+        .get()
+        .verdict(pathRules.require(ValidateCommand.from(request).scenePath()))
+        .answer();
   }
 
   ApiResponse list(ApiRequest request) {
-    return store.page(ScenesQuery.from(request.query()));
+    return store.get().page(ScenesQuery.from(request.query()));
   }
 
   ApiResponse reload() {
@@ -66,7 +73,7 @@ final class SceneEndpoints {
     if (current == null) {
       throw ApiException.notFound("No scene is loaded");
     }
-    var unused = session.load(current.path(), store::readAgain);
+    var unused = session.load(current.path(), scene -> store.get().readAgain(scene));
     return ApiResponse.json(ReloadAnswer.of(current));
   }
 
@@ -75,6 +82,6 @@ final class SceneEndpoints {
   }
 
   private SceneReport report(ResourcePath scene) {
-    return store.verdict(scene).report();
+    return store.get().verdict(scene).report();
   }
 }

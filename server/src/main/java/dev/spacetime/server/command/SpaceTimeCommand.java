@@ -1,7 +1,9 @@
 package dev.spacetime.server.command;
 
+import dev.spacetime.api.NearestName;
 import dev.spacetime.server.config.ConfigurationException;
 import dev.spacetime.server.config.Setting;
+import dev.spacetime.server.http.HttpFront;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,6 +38,11 @@ public final class SpaceTimeCommand {
 
   /** Runs one command line to its end and answers its exit status. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    if (mayServe(arguments)) {
+      Thread ahead = new Thread(HttpFront::loadClasses, "classes-ahead");
+      ahead.setDaemon(true);
+      ahead.start();
+    }
     CommandLine line = commandLine();
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -42,6 +50,13 @@ public final class SpaceTimeCommand {
     line.setParameterExceptionHandler(SpaceTimeCommand::wrongUse);
     line.setExecutionExceptionHandler(SpaceTimeCommand::failed);
     return line.execute(arguments);
+  }
+
+  // Told before the command line is parsed, which takes time of its own.
+  private static boolean mayServe(String[] arguments) {
+    boolean otherCommand =
+        arguments.length > 0 && !arguments[0].equals("serve") && !arguments[0].startsWith("--");
+    return !otherCommand && !List.of(arguments).contains("--help");
   }
 
   private static CommandLine commandLine() {
@@ -116,15 +131,19 @@ public final class SpaceTimeCommand {
   private static int wrongUse(CommandLine.ParameterException wrong, String[] arguments) {
     PrintWriter err = wrong.getCommandLine().getErr();
     err.println("error: " + wrong.getMessage());
-    List<String> hints = new ArrayList<>();
     if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      hints.addAll(unmatched.getSuggestions());
-    }
-    if (!hints.isEmpty()) {
-      err.println("Did you mean " + String.join(" or ", hints) + "?");
+      nearest(unmatched).ifPresent(near -> err.println("Did you mean " + near + "?"));
     }
     err.println("'--help' lists what can be given.");
     return ExitStatus.WRONG_USE;
+  }
+
+  private static Optional<String> nearest(CommandLine.UnmatchedArgumentException unmatched) {
+    List<String> known = new ArrayList<>(unmatched.getCommandLine().getSubcommands().keySet());
+    known.addAll(unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
+    return unmatched.getUnmatched().stream()
+        .findFirst()
+        .flatMap(word -> NearestName.of(word.split("=", 2)[0], known));
   }
 
   private static int failed(Exception failed, CommandLine line, ParseResult parsed) {

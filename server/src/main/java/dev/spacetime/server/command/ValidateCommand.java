@@ -57,7 +57,7 @@ final class ValidateCommand {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("PATH")
-            .arity("1..*")
+            .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
             .description("What to judge.")
@@ -67,6 +67,9 @@ final class ValidateCommand {
 
   static int execute(CommandLine line) throws ConfigurationException {
     List<String> paths = line.getCommandSpec().positionalParameters().get(0).getValue();
+    if (paths == null) {
+      throw new ConfigurationException(List.of("give at least one PATH"));
+    }
     Path project = line.getCommandSpec().findOption("--project").getValue();
     List<Judged> judged =
         SceneSelection.of(paths, Optional.ofNullable(project)).stream()

@@ -3,9 +3,11 @@ package dev.spacetime.server.http;
 import dev.spacetime.server.platform.ApiPipeline;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -41,7 +43,7 @@ public final class HttpFront implements AutoCloseable {
   public HttpFront(String host, int port, ApiPipeline pipeline) throws IOException {
     this.host = host;
     ServletExchange exchange = new ServletExchange(pipeline);
-    this.javalin = Javalin.create(config -> configure(config, host, port, exchange));
+    this.javalin = Javalin.create(config -> configure(config, host, port, exchange::answer));
     // A request that runs when the end comes is answered before the end.
     javalin.jettyServer().server().insertHandler(new GracefulHandler());
     // Nobody holds a thread by sending a body byte by byte.
@@ -54,6 +56,21 @@ public final class HttpFront implements AutoCloseable {
     } catch (JavalinBindException taken) {
       throw new IOException("port " + port + " on " + host + " can't be had", taken);
     }
+  }
+
+  /**
+   * Loads the classes of an HTTP server without starting one. They are half of the program's start,
+   * and can be loaded on another processor while the settings are read and the caches opened.
+   */
+  public static void loadClasses() {
+    Server server =
+        Javalin.create(config -> configure(config, "127.0.0.1", 0, context -> {}))
+            .jettyServer()
+            .server();
+    server.setConnectors(
+        new Connector[] {connector(server, new HttpConfiguration(), "127.0.0.1", 0)});
+    server.setHandler(new ServletContextHandler(ServletContextHandler.NO_SESSIONS));
+    server.destroy();
   }
 
   /** {@code http://HOST:PORT}, with the port that was really taken. */
@@ -72,8 +89,7 @@ public final class HttpFront implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(
-      JavalinConfig config, String host, int port, ServletExchange exchange) {
+  private static void configure(JavalinConfig config, String host, int port, Handler answer) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -85,7 +101,7 @@ public final class HttpFront implements AutoCloseable {
     // spelling of a path that Javalin would decode can slip past it.
     config.routes.before(
         context -> {
-          exchange.answer(context);
+          answer.handle(context);
           context.skipRemainingHandlers();
         });
   }

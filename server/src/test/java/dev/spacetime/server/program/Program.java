@@ -75,6 +75,11 @@ final class Program implements AutoCloseable {
     throw new IllegalStateException("The program did not get ready: " + Files.readString(err));
   }
 
+  /** Of all processors, so far. */
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   Ended ended() throws IOException, InterruptedException {
     if (!process.waitFor(END_MAX.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("The program did not end");
