@@ -42,7 +42,11 @@ public final class TokenStore implements TokenDirectory {
     this.tokens = List.copyOf(tokens);
   }
 
-  private record Document(int version, List<TokenRecord> tokens) {}
+  private record Document(int version, List<TokenRecord> tokens) {
+    private Document {
+      tokens = List.copyOf(tokens);
+    }
+  }
 
   /**
    * Opens the tokens of a data folder, or makes the first one.
@@ -103,7 +107,7 @@ public final class TokenStore implements TokenDirectory {
   private static TokenStore parse(byte[] json) {
     try {
       Document document = Json.read(json, Document.class);
-      if (document.version() != VERSION || document.tokens() == null) {
+      if (document.version() != VERSION) {
         throw new TokenStoreException("tokens.json is of another version of this program");
       }
       return new TokenStore(document.tokens());

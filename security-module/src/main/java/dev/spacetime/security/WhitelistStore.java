@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,11 @@ public final class WhitelistStore implements WhitelistState {
   /** What the API has added, by environment, and the environment that it chose. */
   private record Changes(@Nullable String environment, Map<String, Lists> environments) {
     static final Changes NONE = new Changes(null, Map.of());
+
+    Changes {
+      environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
+      environments.values().forEach(Objects::requireNonNull);
+    }
 
     Lists of(String name) {
       return environments.getOrDefault(name, Lists.NONE);
@@ -231,7 +238,9 @@ public final class WhitelistStore implements WhitelistState {
       return DurableFile.read(changesFile, FILE_BYTES_MAX)
           .map(json -> Json.read(json, Changes.class))
           .orElse(Changes.NONE);
-    } catch (IOException | JacksonException damaged) {
+    } catch (IOException unreadable) {
+      throw new WhitelistFileException("the changes in " + changesFile + " can't be read");
+    } catch (JacksonException | IllegalArgumentException damaged) {
       throw new WhitelistFileException(
           "the changes in " + changesFile + " are damaged; restore or remove that file");
     }
