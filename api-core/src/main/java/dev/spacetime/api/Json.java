@@ -66,9 +66,14 @@ public final class Json {
    * Reads a record back from what {@link #bytes} wrote.
    *
    * @throws JacksonException when the text is malformed or does not fit the type
+   * @throws IllegalArgumentException when it is {@code null}
    */
   public static <T> T read(byte[] utf8, Class<T> type) {
-    return MAPPER.readValue(utf8, type);
+    T value = MAPPER.readValue(utf8, type);
+    if (value == null) {
+      throw new IllegalArgumentException("The document is null");
+    }
+    return value;
   }
 
   private static Optional<JsonNode> parse(String text) {

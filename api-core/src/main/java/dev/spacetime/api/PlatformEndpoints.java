@@ -1,6 +1,7 @@
 package dev.spacetime.api;
 
 import dev.spacetime.access.Principal;
+import java.util.function.Supplier;
 
 /**
  * The answers that concern the platform and not the scenes: health, figures, documents and the
@@ -9,8 +10,11 @@ import dev.spacetime.access.Principal;
 public interface PlatformEndpoints {
   /**
    * @param caller who asks; the anonymous principal at the health checks
-   * @param statistics of the variant that answers
+   * @param statistics of the variant that answers; asked for only where they are told
    */
   ApiResponse answer(
-      Endpoint endpoint, ApiRequest request, Principal caller, VariantStatistics statistics);
+      Endpoint endpoint,
+      ApiRequest request,
+      Principal caller,
+      Supplier<VariantStatistics> statistics);
 }

@@ -49,7 +49,8 @@ public final class HistoryFile {
   }
 
   private void putAside(Exception damage) {
-    LOG.warn("The load history can't be read and starts empty: {}", damage.toString());
+    LOG.warn("The load history can't be read; it is put aside and starts empty");
+    LOG.debug("The damage of the load history", damage);
     try {
       Files.move(
           file, file.resolveSibling("history.json.damaged"), StandardCopyOption.REPLACE_EXISTING);
@@ -63,6 +64,8 @@ public final class HistoryFile {
       if (version != VERSION) {
         throw new IllegalArgumentException("Unknown version of the history: " + version);
       }
+      // Null and nulls inside are no history; Jackson reports what is thrown here as damage.
+      loads = List.copyOf(loads);
     }
 
     static Document of(SceneHistory history) {
@@ -80,6 +83,10 @@ public final class HistoryFile {
       long loadedAtMillis,
       long durationMillis,
       @Nullable String error) {
+    private Load {
+      var unused = new ResourcePath(path);
+    }
+
     static Load of(LoadRecord load) {
       return new Load(
           load.path().value(),

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,12 +28,17 @@ public final class DurableFile {
   private DurableFile() {}
 
   /**
+   * Not for two writers of one file at once.
+   *
    * @param ownerOnly keeps everyone else from reading it, from before its first byte
    */
   public static void write(Path file, byte[] bytes, boolean ownerOnly) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file has a folder");
     FileAttribute<?> permissions = PosixFilePermissions.asFileAttribute(ownerOnly ? OWNER : ALL);
-    Path whole = Files.createTempFile(folder, "." + file.getFileName(), ".new", permissions);
+    // One name, so that a crash leaves one file at the most and the next write takes it over.
+    Path whole = folder.resolve("." + file.getFileName() + ".new");
+    Files.deleteIfExists(whole);
+    Files.createFile(whole, permissions);
     try {
       try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

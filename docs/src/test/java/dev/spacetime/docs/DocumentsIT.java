@@ -95,8 +95,7 @@ class DocumentsIT {
 
   private static List<Example> examples(String readme) {
     List<Example> examples = new ArrayList<>();
-    Iterable<String> lines =
-        readme.substring(readme.indexOf("<!-- examples -->")).lines()::iterator;
+    List<String> lines = readme.substring(readme.indexOf("<!-- examples -->")).lines().toList();
     String command = "";
     for (String line : lines) {
       if (line.startsWith("$ ")) {

@@ -11,7 +11,8 @@ final class ShellWords {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     char quote = 0;
-    for (char character : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char character = line.charAt(i);
       if (quote != 0) {
         if (character == quote) {
           quote = 0;

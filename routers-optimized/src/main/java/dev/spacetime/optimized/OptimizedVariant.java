@@ -79,7 +79,7 @@ final class OptimizedVariant implements RouterVariant {
           VARIANT,
           VARIANT_SWITCH,
           CACHE_INVALIDATE ->
-          platform.answer(endpoint, request, caller, statistics());
+          platform.answer(endpoint, request, caller, this::statistics);
     };
   }
 }

@@ -6,7 +6,9 @@ import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
           watcher
               .watchAsync(work -> daemon(work, "scene-watcher").start())
               .whenComplete((nothing, failure) -> started.ended(failure));
+      started.watchRoot();
     } catch (IOException | RuntimeException unwatchable) {
       started.expire(unwatchable.toString());
     }
@@ -89,6 +92,35 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
         LOG.warn("The watcher did not close: {}", leftOpen.toString());
       }
     }
+  }
+
+  // The watcher follows the folder that it knows, also where that is moved away and another one
+  // takes its name.
+  private void watchRoot() throws IOException {
+    Object known = key();
+    var unused =
+        expiry.scheduleWithFixedDelay(
+            () -> {
+              if (!isRoot(known)) {
+                expire("another folder has taken its place");
+              }
+            },
+            EXPIRY_MILLIS,
+            EXPIRY_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isRoot(Object known) {
+    try {
+      return known.equals(key());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private Object key() throws IOException {
+    Object key = Files.readAttributes(root, BasicFileAttributes.class).fileKey();
+    return key == null ? root : key;
   }
 
   private void ended(@Nullable Throwable failure) {

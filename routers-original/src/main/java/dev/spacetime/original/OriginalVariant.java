@@ -78,7 +78,7 @@ final class OriginalVariant implements RouterVariant {
           VARIANT,
           VARIANT_SWITCH,
           CACHE_INVALIDATE ->
-          platform.answer(endpoint, request, caller, statistics());
+          platform.answer(endpoint, request, caller, this::statistics);
     };
   }
 }

@@ -60,8 +60,8 @@ record TokenDocument(int version, List<Entry> tokens) {
    */
   static List<TokenRecord> parse(byte[] json) {
     try {
-      @Nullable TokenDocument document = Json.read(json, TokenDocument.class);
-      if (document != null && document.version() == VERSION) {
+      TokenDocument document = Json.read(json, TokenDocument.class);
+      if (document.version() == VERSION) {
         return document.tokens().stream().map(Entry::toRecord).toList();
       }
     } catch (JacksonException | IllegalArgumentException malformed) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -52,18 +51,15 @@ record WhitelistChanges(@Nullable String environment, Map<String, Lists> environ
    */
   static WhitelistChanges read(Path file) {
     try {
-      Optional<byte[]> stored = DurableFile.read(file, FILE_BYTES_MAX);
-      if (stored.isEmpty()) {
-        return NONE;
-      }
-      @Nullable WhitelistChanges changes = Json.read(stored.get(), WhitelistChanges.class);
-      if (changes != null) {
-        return changes;
-      }
-    } catch (IOException | JacksonException damaged) {
-      throw damaged(file);
+      return DurableFile.read(file, FILE_BYTES_MAX)
+          .map(json -> Json.read(json, WhitelistChanges.class))
+          .orElse(NONE);
+    } catch (IOException | JacksonException | IllegalArgumentException damaged) {
+      throw new WhitelistFileException(
+          "the changes of the whitelist, "
+              + file.getFileName()
+              + " in the data folder, are damaged; restore or remove that file");
     }
-    throw damaged(file);
   }
 
   /** Durable when it returns. */
@@ -73,12 +69,5 @@ record WhitelistChanges(@Nullable String environment, Map<String, Lists> environ
       throw new IOException("The changes of the whitelist exceed " + FILE_BYTES_MAX + " bytes");
     }
     DurableFile.write(file, json, true);
-  }
-
-  private static WhitelistFileException damaged(Path file) {
-    return new WhitelistFileException(
-        "the changes of the whitelist, "
-            + file.getFileName()
-            + " in the data folder, are damaged; restore or remove that file");
   }
 }

@@ -57,14 +57,14 @@ final class Startup {
       problems.add("--variant: " + catalogue.unknown(configuration.variant()));
     }
     Optional<Path> dataFolder = attempt("--data-dir", this::dataFolder);
+    if (dataFolder.isEmpty()) {
+      // All else is kept in it, so nothing more can be found out.
+      throw new ConfigurationException(problems);
+    }
     Optional<GodotProject> project = attempt("--project", this::project);
     Optional<TokenDirectory> tokens = attempt("--data-dir", this::tokens);
     Optional<WhitelistStore> whitelist = attempt("--whitelist", this::whitelist);
-    if (problems.isEmpty()
-        && dataFolder.isPresent()
-        && project.isPresent()
-        && tokens.isPresent()
-        && whitelist.isPresent()) {
+    if (problems.isEmpty() && project.isPresent() && tokens.isPresent() && whitelist.isPresent()) {
       return new Platform.Parts(
           catalogue,
           configuration.variant(),
@@ -83,7 +83,7 @@ final class Startup {
     try {
       return Optional.of(opening.open());
     } catch (IOException unusable) {
-      problems.add(setting + ": can't be used: " + unusable);
+      problems.add(setting + ": can't be used as a folder to read and write");
     } catch (ProjectException | TokenStoreException | WhitelistFileException unusable) {
       problems.add(setting + ": " + unusable.getMessage());
     }

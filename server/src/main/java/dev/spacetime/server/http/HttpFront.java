@@ -28,7 +28,7 @@ public final class HttpFront implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(20);
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Javalin javalin;
@@ -41,9 +41,23 @@ public final class HttpFront implements AutoCloseable {
    * @throws IOException when the address can't be had
    */
   public HttpFront(String host, int port, ApiPipeline pipeline) throws IOException {
+    this(host, port, pipeline, SHUTDOWN_IDLE_TIMEOUT);
+  }
+
+  /**
+   * Listens when it returns.
+   *
+   * @param shutdownIdleTimeout how long at the end a connection may be silent, also one in the
+   *     middle of a request
+   * @throws IOException when the address can't be had
+   */
+  public HttpFront(String host, int port, ApiPipeline pipeline, Duration shutdownIdleTimeout)
+      throws IOException {
     this.host = host;
     ServletExchange exchange = new ServletExchange(pipeline);
-    this.javalin = Javalin.create(config -> configure(config, host, port, exchange::answer));
+    this.javalin =
+        Javalin.create(
+            config -> configure(config, host, port, shutdownIdleTimeout, exchange::answer));
     // A request that runs when the end comes is answered before the end.
     javalin.jettyServer().server().insertHandler(new GracefulHandler());
     // Nobody holds a thread by sending a body byte by byte.
@@ -64,11 +78,14 @@ public final class HttpFront implements AutoCloseable {
    */
   public static void loadClasses() {
     Server server =
-        Javalin.create(config -> configure(config, "127.0.0.1", 0, context -> {}))
+        Javalin.create(
+                config -> configure(config, "127.0.0.1", 0, SHUTDOWN_IDLE_TIMEOUT, context -> {}))
             .jettyServer()
             .server();
     server.setConnectors(
-        new Connector[] {connector(server, new HttpConfiguration(), "127.0.0.1", 0)});
+        new Connector[] {
+          connector(server, new HttpConfiguration(), "127.0.0.1", 0, SHUTDOWN_IDLE_TIMEOUT)
+        });
     server.setHandler(new ServletContextHandler(ServletContextHandler.NO_SESSIONS));
     server.destroy();
   }
@@ -89,14 +106,16 @@ public final class HttpFront implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, String host, int port, Handler answer) {
+  private static void configure(
+      JavalinConfig config, String host, int port, Duration shutdownIdleTimeout, Handler answer) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = threadPool();
     config.jetty.modifyServer(HttpFront::harden);
     config.jetty.modifyHttpConfiguration(HttpFront::harden);
-    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+    config.jetty.addConnector(
+        (server, http) -> connector(server, http, host, port, shutdownIdleTimeout));
     // One handler before all routing: the contract's own router compares raw paths, so no
     // spelling of a path that Javalin would decode can slip past it.
     config.routes.before(
@@ -114,13 +133,13 @@ public final class HttpFront implements AutoCloseable {
     return pool;
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+  private static Connector connector(
+      Server server, HttpConfiguration http, String host, int port, Duration shutdownIdleTimeout) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    // At the end a connection without a request has nothing to wait for.
-    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+    connector.setShutdownIdleTimeout(shutdownIdleTimeout.toMillis());
     return connector;
   }
 

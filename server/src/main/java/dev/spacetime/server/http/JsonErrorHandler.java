@@ -2,7 +2,9 @@ package dev.spacetime.server.http;
 
 import dev.spacetime.api.Json;
 import dev.spacetime.api.wire.ErrorAnswer;
+import dev.spacetime.server.platform.RequestId;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -31,6 +33,8 @@ final class JsonErrorHandler extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     addFields(response.getHeaders());
+    String offered = request.getHeaders().get(RequestId.FIELD);
+    response.getHeaders().put(RequestId.FIELD, RequestId.of(Optional.ofNullable(offered)));
     response.write(true, ByteBuffer.wrap(body(code)), callback);
   }
 

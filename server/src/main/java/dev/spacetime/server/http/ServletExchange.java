@@ -17,6 +17,7 @@ import java.util.List;
 
 /** Turns a servlet's request into ours and our answer into a servlet's. */
 final class ServletExchange {
+  private static final int PAYLOAD_TOO_LARGE = 413;
   private static final int DRAIN_BYTES_MAX = 4 << 20;
   private static final int DRAIN_STEP_BYTES = 8_192;
 
@@ -28,7 +29,9 @@ final class ServletExchange {
 
   void answer(Context context) throws IOException {
     ApiResponse answer = pipeline.answer(incoming(context.req()));
-    drain(context.req());
+    if (answer.status() == PAYLOAD_TOO_LARGE) {
+      drain(context.req());
+    }
     HttpServletResponse response = context.res();
     response.setStatus(answer.status());
     for (Header field : answer.headers().fields()) {
@@ -43,8 +46,8 @@ final class ServletExchange {
   }
 
   // A connection that is closed while its client still sends is reset, and the client may never see
-  // why: so a refused body of bearable size is taken and thrown away. One that waits for leave to
-  // be sent is not asked for.
+  // why: so a body that is too large is taken up to a bound and thrown away. Only of clients that
+  // were let in, and only where it is being sent: nobody else may hold a thread with a body.
   private static void drain(HttpServletRequest request) {
     boolean hasBody =
         request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;

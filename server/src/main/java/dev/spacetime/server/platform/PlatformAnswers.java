@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the platform itself answers, whichever variant is asked. */
@@ -59,12 +60,15 @@ final class PlatformAnswers implements PlatformEndpoints {
 
   @Override
   public ApiResponse answer(
-      Endpoint endpoint, ApiRequest request, Principal caller, VariantStatistics statistics) {
+      Endpoint endpoint,
+      ApiRequest request,
+      Principal caller,
+      Supplier<VariantStatistics> statistics) {
     return switch (endpoint) {
       case HEALTH_LIVE -> ApiResponse.json(new HealthAnswer("live"));
       case HEALTH_READY -> ApiResponse.json(new HealthAnswer("ready"));
-      case PERFORMANCE -> ApiResponse.json(performance(statistics));
-      case METRICS -> PrometheusText.answer(performance(statistics));
+      case PERFORMANCE -> ApiResponse.json(performance(statistics.get()));
+      case METRICS -> PrometheusText.answer(performance(statistics.get()));
       case OPENAPI -> documents.openApi();
       case DASHBOARD -> documents.dashboard();
       case VARIANT -> ApiResponse.json(VariantAnswer.of(variants.active().status()));

