@@ -2,9 +2,13 @@ package dev.spacetime.access;
 
 import java.util.List;
 
-/** The tokens that are valid now. */
+/** The tokens that are known now; whether one is valid for a request it says itself. */
 @FunctionalInterface
 public interface TokenDirectory {
-  /** An immutable snapshot; another list whenever anything has changed. */
+  /**
+   * An immutable snapshot; another list whenever anything has changed.
+   *
+   * @throws dev.spacetime.api.ApiException 503 when they can't be read
+   */
   List<TokenRecord> tokens();
 }

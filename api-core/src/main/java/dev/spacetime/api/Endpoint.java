@@ -25,7 +25,9 @@ public enum Endpoint {
   DASHBOARD(GET, "/dashboard", READER, "private, no-cache"),
   VARIANT(GET, "/admin/variant", OPERATOR, "no-store"),
   VARIANT_SWITCH(PUT, "/admin/variant", OPERATOR, "no-store"),
-  CACHE_INVALIDATE(POST, "/admin/cache/invalidate", OPERATOR, "no-store");
+  CACHE_INVALIDATE(POST, "/admin/cache/invalidate", OPERATOR, "no-store"),
+  TOKENS(GET, "/admin/tokens", OPERATOR, "no-store"),
+  TOKENS_CHANGE(POST, "/admin/tokens", OPERATOR, "no-store");
 
   private final Method method;
   private final String path;

@@ -2,8 +2,10 @@ package dev.spacetime.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,28 @@ public final class JsonBody {
     return member(member, "true or false", JsonNode::isBoolean)
         .map(JsonNode::booleanValue)
         .orElse(false);
+  }
+
+  /** A whole number in a range; empty when it is absent or {@code null}. */
+  public OptionalLong wholeNumber(String member, long min, long max) {
+    Predicate<JsonNode> fits =
+        node ->
+            node.isIntegralNumber()
+                && node.canConvertToLong()
+                && node.longValue() >= min
+                && node.longValue() <= max;
+    return member(member, "a whole number from " + min + " to " + max, fits)
+        .map(node -> OptionalLong.of(node.longValue()))
+        .orElse(OptionalLong.empty());
+  }
+
+  /** A list of texts; empty when it is absent or {@code null}. */
+  public List<String> texts(String member) {
+    Predicate<JsonNode> fits =
+        node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString);
+    return member(member, "a list of strings", fits)
+        .map(node -> node.valueStream().map(JsonNode::stringValue).toList())
+        .orElse(List.of());
   }
 
   private Optional<JsonNode> member(String name, String expected, Predicate<JsonNode> fits) {

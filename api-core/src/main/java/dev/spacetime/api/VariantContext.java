@@ -1,6 +1,7 @@
 package dev.spacetime.api;
 
 import dev.spacetime.access.RateLimiter;
+import dev.spacetime.access.SignedTokens;
 import dev.spacetime.access.TokenDirectory;
 import dev.spacetime.access.WhitelistState;
 import dev.spacetime.scene.GodotProject;
@@ -15,6 +16,7 @@ public record VariantContext(
     GodotProject project,
     SceneSession session,
     TokenDirectory tokens,
+    SignedTokens signedTokens,
     WhitelistState whitelist,
     RateLimiter rateLimiter,
     PlatformEndpoints platform,

@@ -25,7 +25,8 @@ final class OptimizedVariant implements RouterVariant {
   private final PlatformEndpoints platform;
 
   OptimizedVariant(VariantContext context) {
-    authenticator = new IndexedAuthenticator(context.tokens());
+    authenticator =
+        new IndexedAuthenticator(context.tokens(), context.signedTokens(), context.clock());
     pathRules = new IndexedPathRules(context.whitelist());
     guard = new RequestGuard(authenticator, context.rateLimiter());
     store = new WatchedStore(context.project().files(), context.clock());
@@ -78,7 +79,9 @@ final class OptimizedVariant implements RouterVariant {
           DASHBOARD,
           VARIANT,
           VARIANT_SWITCH,
-          CACHE_INVALIDATE ->
+          CACHE_INVALIDATE,
+          TOKENS,
+          TOKENS_CHANGE ->
           platform.answer(endpoint, request, caller, this::statistics);
     };
   }

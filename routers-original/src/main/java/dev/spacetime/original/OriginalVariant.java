@@ -25,7 +25,8 @@ final class OriginalVariant implements RouterVariant {
   private final PlatformEndpoints platform;
 
   OriginalVariant(VariantContext context) {
-    authenticator = new PlainAuthenticator(context.tokens());
+    authenticator =
+        new PlainAuthenticator(context.tokens(), context.signedTokens(), context.clock());
     pathRules = new PlainPathRules(context.whitelist());
     guard = new RequestGuard(authenticator, context.rateLimiter());
     scenes = new SceneEndpoints(context.project(), context.session(), pathRules);
@@ -77,7 +78,9 @@ final class OriginalVariant implements RouterVariant {
           DASHBOARD,
           VARIANT,
           VARIANT_SWITCH,
-          CACHE_INVALIDATE ->
+          CACHE_INVALIDATE,
+          TOKENS,
+          TOKENS_CHANGE ->
           platform.answer(endpoint, request, caller, this::statistics);
     };
   }

@@ -1,9 +1,10 @@
 package dev.spacetime.security;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.spacetime.access.AddressLiteral;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What counts as one client: an IPv4 address, or the /64 that an IPv6 address is in, which is what
@@ -19,22 +20,15 @@ final class ClientNetwork {
     if (address.indexOf(':') < 0) {
       return address;
     }
-    try {
-      byte[] bytes = parse(address);
-      return bytes.length == 4
-          ? InetAddress.getByAddress(bytes).getHostAddress()
-          : HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES)) + "/64";
-    } catch (UnknownHostException noAddress) {
-      return address;
-    }
+    return AddressLiteral.bytes(address).map(ClientNetwork::text).orElse(address);
   }
 
-  // Brackets say that it is a literal, so a name is never asked of DNS.
-  @SuppressWarnings("AddressSelection")
-  private static byte[] parse(String address) throws UnknownHostException {
-    String bare = address.replace("[", "").replace("]", "");
-    int zone = bare.indexOf('%');
-    return InetAddress.getByName("[" + (zone < 0 ? bare : bare.substring(0, zone)) + "]")
-        .getAddress();
+  private static String text(byte[] bytes) {
+    if (bytes.length > NETWORK_BYTES) {
+      return HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES)) + "/64";
+    }
+    return IntStream.range(0, bytes.length)
+        .mapToObj(i -> Integer.toString(Byte.toUnsignedInt(bytes[i])))
+        .collect(Collectors.joining("."));
   }
 }

@@ -1,16 +1,19 @@
 package dev.spacetime.security;
 
 import dev.spacetime.access.Principal;
+import dev.spacetime.access.SignedTokens;
 import dev.spacetime.access.TokenDirectory;
 import dev.spacetime.access.TokenRecord;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.VariantStatistics;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks the token's digest up in an index that is built once for each list of tokens. A hash map
@@ -20,34 +23,49 @@ import java.util.Optional;
  */
 public final class IndexedAuthenticator implements Authenticator {
   private final TokenDirectory directory;
+  private final SignedTokens signedTokens;
+  private final InstantSource clock;
   private final CheckCounter counter = new CheckCounter();
   private volatile Index index = Index.of(List.of());
 
-  public IndexedAuthenticator(TokenDirectory directory) {
+  /**
+   * @param signedTokens asked for each token that is not in the directory; keeps what is worth it
+   */
+  public IndexedAuthenticator(
+      TokenDirectory directory, SignedTokens signedTokens, InstantSource clock) {
     this.directory = directory;
+    this.signedTokens = signedTokens;
+    this.clock = clock;
   }
 
-  /** The principals by digest, of one snapshot of the tokens. */
-  private record Index(List<TokenRecord> tokens, Map<ByteBuffer, Optional<Principal>> principals) {
+  /** One snapshot of the tokens, by digest. */
+  private record Index(List<TokenRecord> tokens, Map<ByteBuffer, TokenRecord> byDigest) {
     static Index of(List<TokenRecord> tokens) {
-      Map<ByteBuffer, Optional<Principal>> principals = new HashMap<>();
+      Map<ByteBuffer, TokenRecord> byDigest = new HashMap<>();
       for (TokenRecord token : tokens) {
-        principals.put(
-            ByteBuffer.wrap(HexFormat.of().parseHex(token.sha256())),
-            Optional.of(new Principal(token.name(), token.role())));
+        byDigest.put(ByteBuffer.wrap(HexFormat.of().parseHex(token.sha256())), token);
       }
-      return new Index(tokens, principals);
+      return new Index(tokens, byDigest);
     }
   }
 
   @Override
   public Optional<Principal> authenticate(ApiRequest request) {
-    Optional<byte[]> digest = BearerToken.digest(request.headers());
-    if (digest.isEmpty()) {
+    Optional<String> token = BearerToken.of(request.headers());
+    if (token.isEmpty()) {
       counter.computed();
       return Optional.empty();
     }
-    return current().principals().getOrDefault(ByteBuffer.wrap(digest.get()), Optional.empty());
+    @Nullable TokenRecord known =
+        BearerToken.isOpaque(token.get())
+            ? current().byDigest().get(ByteBuffer.wrap(BearerToken.sha256(token.get())))
+            : null;
+    if (known != null && known.allows(request.client(), clock.instant())) {
+      return Optional.of(known.principal());
+    }
+    return token
+        .filter(BearerToken::maybeSigned)
+        .flatMap(signed -> signedTokens.check(signed).principal());
   }
 
   public VariantStatistics.Checks checks() {

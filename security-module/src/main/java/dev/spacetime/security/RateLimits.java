@@ -34,7 +34,9 @@ public record RateLimits(int scene, int reload, int scenes, int other) {
           DASHBOARD,
           VARIANT,
           VARIANT_SWITCH,
-          CACHE_INVALIDATE ->
+          CACHE_INVALIDATE,
+          TOKENS,
+          TOKENS_CHANGE ->
           other;
     };
   }

@@ -1,9 +1,12 @@
 package dev.spacetime.security;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.spacetime.access.AddressRange;
 import dev.spacetime.access.Role;
 import dev.spacetime.access.TokenRecord;
 import dev.spacetime.api.Json;
 import dev.spacetime.api.Timestamps;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +25,17 @@ record TokenDocument(int version, List<Entry> tokens) {
    * One token, known by its digest.
    *
    * @param role a {@link Role} in lower case
-   * @param created when it was made, for people to read
+   * @param created ISO 8601, as is {@code expires}, which is left out for never
+   * @param addresses left out for everywhere
    */
-  record Entry(String name, String role, String sha256, String created) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Entry(
+      String name,
+      String role,
+      String sha256,
+      String created,
+      @Nullable String expires,
+      @Nullable List<String> addresses) {
     // What is read from a file may lack any member.
     Entry {
       if (isBlank(name) || isBlank(role) || isBlank(sha256) || isBlank(created)) {
@@ -32,16 +43,26 @@ record TokenDocument(int version, List<Entry> tokens) {
       }
     }
 
-    static Entry of(TokenRecord token, Instant created) {
+    static Entry of(TokenRecord token) {
+      Instant expires = token.expires();
+      List<AddressRange> addresses = token.addresses();
       return new Entry(
           token.name(),
           token.role().name().toLowerCase(Locale.ROOT),
           token.sha256(),
-          Timestamps.text(created));
+          Timestamps.text(token.created()),
+          expires == null ? null : expires.toString(),
+          addresses.isEmpty() ? null : addresses.stream().map(AddressRange::toString).toList());
     }
 
     TokenRecord toRecord() {
-      return new TokenRecord(name, Role.valueOf(role.toUpperCase(Locale.ROOT)), sha256);
+      return new TokenRecord(
+          name,
+          Role.valueOf(role.toUpperCase(Locale.ROOT)),
+          sha256,
+          Instant.parse(created),
+          expires == null ? null : Instant.parse(expires),
+          addresses == null ? List.of() : addresses.stream().map(AddressRange::of).toList());
     }
 
     private static boolean isBlank(@Nullable String text) {
@@ -49,8 +70,8 @@ record TokenDocument(int version, List<Entry> tokens) {
     }
   }
 
-  static TokenDocument of(TokenRecord first, Instant created) {
-    return new TokenDocument(VERSION, List.of(Entry.of(first, created)));
+  static TokenDocument of(List<TokenRecord> tokens) {
+    return new TokenDocument(VERSION, tokens.stream().map(Entry::of).toList());
   }
 
   /**
@@ -64,7 +85,7 @@ record TokenDocument(int version, List<Entry> tokens) {
       if (document.version() == VERSION) {
         return document.tokens().stream().map(Entry::toRecord).toList();
       }
-    } catch (JacksonException | IllegalArgumentException malformed) {
+    } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
       throw new TokenStoreException(
           "tokens.json is damaged; restore it, or remove it and a new token is made");
     }

@@ -1,9 +1,13 @@
 package dev.spacetime.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spacetime.access.AddressRange;
 import dev.spacetime.access.Principal;
 import dev.spacetime.access.Role;
+import dev.spacetime.access.SignedTokens;
+import dev.spacetime.access.TokenDirectory;
 import dev.spacetime.access.TokenRecord;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ClientAddress;
@@ -12,6 +16,8 @@ import dev.spacetime.api.HeaderFields;
 import dev.spacetime.api.Method;
 import dev.spacetime.api.RequestBody;
 import dev.spacetime.api.VariantStatistics;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +29,29 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticatorTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
   private volatile List<TokenRecord> tokens =
       List.of(token("one", "secret-of-one"), token("two", "secret-of-two"));
-  private final List<Authenticator> both =
-      List.of(new PlainAuthenticator(() -> tokens), new IndexedAuthenticator(() -> tokens));
+  private final List<Authenticator> both = List.of(plain(() -> tokens), indexed(() -> tokens));
+
+  private static PlainAuthenticator plain(TokenDirectory directory) {
+    return new PlainAuthenticator(directory, SignedTokens.NONE, InstantSource.fixed(NOW));
+  }
+
+  private static IndexedAuthenticator indexed(TokenDirectory directory) {
+    return new IndexedAuthenticator(directory, SignedTokens.NONE, InstantSource.fixed(NOW));
+  }
 
   private static TokenRecord token(String name, String secret) {
-    return new TokenRecord(name, Role.READER, HexFormat.of().formatHex(BearerToken.sha256(secret)));
+    return TokenRecord.unlimited(
+        name, Role.READER, HexFormat.of().formatHex(BearerToken.sha256(secret)), NOW);
   }
 
   private static ApiRequest request(String... authorizations) {
@@ -118,13 +135,19 @@ class AuthenticatorTest {
       @ForAll @Size(max = 5) List<@From("secrets") String> known,
       @ForAll("secrets") String asked,
       @ForAll("schemes") String scheme) {
-    List<TokenRecord> directory = known.stream().map(secret -> token(secret, secret)).toList();
+    List<TokenRecord> directory =
+        known.stream()
+            .distinct()
+            .map(secret -> token("of." + HexFormat.of().formatHex(secret.getBytes(UTF_8)), secret))
+            .toList();
     ApiRequest request = request(scheme + asked);
-    assertThat(new IndexedAuthenticator(() -> directory).authenticate(request))
-        .isEqualTo(new PlainAuthenticator(() -> directory).authenticate(request))
+    assertThat(indexed(() -> directory).authenticate(request))
+        .isEqualTo(plain(() -> directory).authenticate(request))
         .isEqualTo(
             scheme.equals("Bearer ") && known.contains(asked)
-                ? Optional.of(new Principal(asked, Role.READER))
+                ? Optional.of(
+                    new Principal(
+                        "of." + HexFormat.of().formatHex(asked.getBytes(UTF_8)), Role.READER))
                 : Optional.empty());
   }
 
@@ -144,8 +167,8 @@ class AuthenticatorTest {
 
   @Test
   void onlyTheIndexCountsAsAnswered() {
-    PlainAuthenticator plain = new PlainAuthenticator(() -> tokens);
-    IndexedAuthenticator indexed = new IndexedAuthenticator(() -> tokens);
+    PlainAuthenticator plain = plain(() -> tokens);
+    IndexedAuthenticator indexed = indexed(() -> tokens);
     for (String value : List.of("Bearer secret-of-one", "Bearer secret-of-two", "Bearer x", "")) {
       plain.authenticate(request(value));
       indexed.authenticate(request(value));
@@ -153,5 +176,31 @@ class AuthenticatorTest {
     assertThat(plain.checks()).isEqualTo(new VariantStatistics.Checks(4, 0));
     // The first builds the index, and the last has nothing to look up.
     assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(4, 2));
+  }
+
+  @Test
+  void tokenEndsAtItsMoment() {
+    tokens = List.of(limited(NOW.plusNanos(1)));
+    both.forEach(one -> assertThat(one.authenticate(request("Bearer limited"))).isPresent());
+    tokens = List.of(limited(NOW));
+    both.forEach(one -> assertThat(one.authenticate(request("Bearer limited"))).isEmpty());
+  }
+
+  @Test
+  void tokenCountsFromItsAddressesOnly() {
+    tokens = List.of(limited(null, "192.0.2.0/24", "127.0.0.1"));
+    both.forEach(one -> assertThat(one.authenticate(request("Bearer limited"))).isPresent());
+    tokens = List.of(limited(null, "192.0.2.0/24", "::1"));
+    both.forEach(one -> assertThat(one.authenticate(request("Bearer limited"))).isEmpty());
+  }
+
+  private static TokenRecord limited(@Nullable Instant expires, String... addresses) {
+    return new TokenRecord(
+        "limited",
+        Role.READER,
+        token("x", "limited").sha256(),
+        NOW,
+        expires,
+        Stream.of(addresses).map(AddressRange::of).toList());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.spacetime.access.Principal;
 import dev.spacetime.access.Role;
+import dev.spacetime.access.SignedTokens;
 import dev.spacetime.access.TokenRecord;
 import dev.spacetime.api.Access;
 import dev.spacetime.api.ApiException;
@@ -15,6 +16,8 @@ import dev.spacetime.api.Endpoint;
 import dev.spacetime.api.HeaderFields;
 import dev.spacetime.api.RequestBody;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,11 +31,15 @@ class RequestGuardTest {
 
   private final RequestGuard guard =
       new RequestGuard(
-          new PlainAuthenticator(() -> TOKENS), new TokenBuckets(RateLimits.DEFAULT, () -> 0));
+          new PlainAuthenticator(() -> TOKENS, SignedTokens.NONE, InstantSource.system()),
+          new TokenBuckets(RateLimits.DEFAULT, () -> 0));
 
   private static TokenRecord token(Role role) {
-    return new TokenRecord(
-        role.name(), role, HexFormat.of().formatHex(BearerToken.sha256("secret-of-" + role)));
+    return TokenRecord.unlimited(
+        role.name(),
+        role,
+        HexFormat.of().formatHex(BearerToken.sha256("secret-of-" + role)),
+        Instant.EPOCH);
   }
 
   private static ApiRequest request(Endpoint endpoint, String secret) {

@@ -1,7 +1,8 @@
 package dev.spacetime.server.command;
 
 import dev.spacetime.access.RateLimiter;
-import dev.spacetime.access.TokenDirectory;
+import dev.spacetime.access.SignedTokens;
+import dev.spacetime.access.TokenState;
 import dev.spacetime.access.WhitelistFileException;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.scene.ProjectException;
@@ -62,7 +63,7 @@ final class Startup {
       throw new ConfigurationException(problems);
     }
     Optional<GodotProject> project = attempt("--project", this::project);
-    Optional<TokenDirectory> tokens = attempt("--data-dir", this::tokens);
+    Optional<TokenState> tokens = attempt("--data-dir", this::tokens);
     Optional<WhitelistStore> whitelist = attempt("--whitelist", this::whitelist);
     if (problems.isEmpty() && project.isPresent() && tokens.isPresent() && whitelist.isPresent()) {
       return new Platform.Parts(
@@ -71,6 +72,7 @@ final class Startup {
           project.get(),
           dataFolder.get(),
           tokens.get(),
+          SignedTokens.NONE,
           whitelist.get(),
           rateLimiter(),
           InstantSource.system(),
@@ -111,14 +113,19 @@ final class Startup {
     return project;
   }
 
-  private TokenDirectory tokens() {
+  private TokenState tokens() {
     String secret = environment.get(ConfigurationReader.TOKEN_VARIABLE);
     if (secret != null) {
       LOG.info("token: the one in {}", ConfigurationReader.TOKEN_VARIABLE);
-      return TokenStore.forSecret(secret);
+      return TokenStore.forSecret(secret, InstantSource.system());
     }
-    TokenStore store = TokenStore.open(configuration.dataFolder());
-    LOG.info("token: in {} (only you can read it)", configuration.dataFolder().resolve("token"));
+    TokenStore store = TokenStore.open(configuration.dataFolder(), InstantSource.system());
+    Path first = configuration.dataFolder().resolve("token");
+    if (Files.exists(first)) {
+      LOG.info("token: in {} (only you can read it)", first);
+    } else {
+      LOG.info("tokens: {}, to be managed by the command token", store.tokens().size());
+    }
     return store;
   }
 

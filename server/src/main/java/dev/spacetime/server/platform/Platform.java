@@ -1,7 +1,8 @@
 package dev.spacetime.server.platform;
 
 import dev.spacetime.access.RateLimiter;
-import dev.spacetime.access.TokenDirectory;
+import dev.spacetime.access.SignedTokens;
+import dev.spacetime.access.TokenState;
 import dev.spacetime.access.WhitelistState;
 import dev.spacetime.api.VariantContext;
 import dev.spacetime.scene.GodotProject;
@@ -31,7 +32,8 @@ public final class Platform implements AutoCloseable {
       String variant,
       GodotProject project,
       Path dataFolder,
-      TokenDirectory tokens,
+      TokenState tokens,
+      SignedTokens signedTokens,
       WhitelistState whitelist,
       RateLimiter rateLimiter,
       InstantSource clock,
@@ -48,9 +50,11 @@ public final class Platform implements AutoCloseable {
             parts.project(),
             session,
             parts.tokens(),
+            parts.signedTokens(),
             parts.whitelist(),
             parts.rateLimiter(),
-            new PlatformAnswers(variants, session, metrics, documents, parts.clock()),
+            new PlatformAnswers(
+                variants, session, parts.tokens(), metrics, documents, parts.clock()),
             parts.clock()),
         parts.variant());
     pipeline = new ApiPipeline(variants, parts.rateLimiter(), metrics, documents, parts.ticker());

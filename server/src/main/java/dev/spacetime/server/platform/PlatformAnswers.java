@@ -1,6 +1,7 @@
 package dev.spacetime.server.platform;
 
 import dev.spacetime.access.Principal;
+import dev.spacetime.access.TokenState;
 import dev.spacetime.api.ApiException;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
@@ -11,6 +12,9 @@ import dev.spacetime.api.JsonBody;
 import dev.spacetime.api.PlatformEndpoints;
 import dev.spacetime.api.Timestamps;
 import dev.spacetime.api.VariantStatistics;
+import dev.spacetime.api.wire.TokenChangeAnswer;
+import dev.spacetime.api.wire.TokenCommand;
+import dev.spacetime.api.wire.TokensAnswer;
 import dev.spacetime.session.SceneSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +23,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the platform itself answers, whichever variant is asked. */
 final class PlatformAnswers implements PlatformEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(PlatformAnswers.class);
   private static final int REASON_LENGTH_MAX = 500;
   private static final int KEY_LENGTH_MAX = 1_024;
 
   private final VariantSwitch variants;
   private final SceneSession session;
+  private final TokenState tokens;
   private final RequestMetrics metrics;
   private final InstantSource clock;
   private final Instant started;
@@ -35,11 +43,13 @@ final class PlatformAnswers implements PlatformEndpoints {
   PlatformAnswers(
       VariantSwitch variants,
       SceneSession session,
+      TokenState tokens,
       RequestMetrics metrics,
       Documents documents,
       InstantSource clock) {
     this.variants = variants;
     this.session = session;
+    this.tokens = tokens;
     this.metrics = metrics;
     this.documents = documents;
     this.clock = clock;
@@ -74,6 +84,8 @@ final class PlatformAnswers implements PlatformEndpoints {
       case VARIANT -> ApiResponse.json(VariantAnswer.of(variants.active().status()));
       case VARIANT_SWITCH -> switchVariant(request, caller);
       case CACHE_INVALIDATE -> invalidate(request);
+      case TOKENS -> ApiResponse.json(TokensAnswer.of(tokens.tokens(), clock.instant()));
+      case TOKENS_CHANGE -> changeTokens(request, caller);
       case SCENE_CURRENT,
           SCENE_LOAD,
           SCENE_VALIDATE,
@@ -124,6 +136,13 @@ final class PlatformAnswers implements PlatformEndpoints {
     CacheInvalidation invalidation = invalidation(JsonBody.of(request));
     long gone = variants.built().stream().mapToLong(one -> one.invalidate(invalidation)).sum();
     return ApiResponse.json(new InvalidationAnswer(true, "Cache entries invalidated", gone));
+  }
+
+  private ApiResponse changeTokens(ApiRequest request, Principal caller) {
+    TokenCommand command = TokenCommand.from(request);
+    TokenChangeAnswer answer = command.execute(tokens, clock.instant());
+    LOG.info("{}: {} by {}", answer.message(), command.name(), caller.name());
+    return ApiResponse.json(answer);
   }
 
   private static CacheInvalidation invalidation(JsonBody body) {
