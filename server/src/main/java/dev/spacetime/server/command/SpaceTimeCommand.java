@@ -68,6 +68,7 @@ public final class SpaceTimeCommand {
     serve.usageMessage().description("Serves a project; what happens without a command, too.");
     root.addSubcommand("serve", serve);
     root.addSubcommand("validate", ValidateCommand.spec());
+    root.addSubcommand("token", TokenCommands.spec());
     root.addSubcommand("variants", VariantsCommand.spec());
     return new CommandLine(root);
   }
@@ -99,6 +100,9 @@ public final class SpaceTimeCommand {
       return help;
     }
     try {
+      if (line.size() > 1 && line.get(1).getCommandName().equals("token")) {
+        return TokenCommands.execute(last);
+      }
       return switch (last.getCommandName()) {
         case "validate" -> ValidateCommand.execute(last);
         case "variants" -> VariantsCommand.execute(last);

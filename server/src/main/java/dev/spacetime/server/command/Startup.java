@@ -18,7 +18,6 @@ import dev.spacetime.server.platform.VariantCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,8 @@ final class Startup {
     if (!catalogue.names().contains(configuration.variant())) {
       problems.add("--variant: " + catalogue.unknown(configuration.variant()));
     }
-    Optional<Path> dataFolder = attempt("--data-dir", this::dataFolder);
+    Optional<Path> dataFolder =
+        attempt("--data-dir", () -> DataFolder.open(configuration.dataFolder()));
     if (dataFolder.isEmpty()) {
       // All else is kept in it, so nothing more can be found out.
       throw new ConfigurationException(problems);
@@ -90,16 +90,6 @@ final class Startup {
       problems.add(setting + ": " + unusable.getMessage());
     }
     return Optional.empty();
-  }
-
-  private Path dataFolder() throws IOException {
-    Path folder = configuration.dataFolder();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    return folder;
   }
 
   private GodotProject project() throws IOException, ProjectException {

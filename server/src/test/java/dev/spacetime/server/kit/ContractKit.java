@@ -240,7 +240,8 @@ public abstract class ContractKit {
         Endpoint.SCENE_VALIDATE,
         Endpoint.WHITELIST_CHANGE,
         Endpoint.VARIANT_SWITCH,
-        Endpoint.CACHE_INVALIDATE);
+        Endpoint.CACHE_INVALIDATE,
+        Endpoint.TOKENS_CHANGE);
   }
 
   private static Call of(Endpoint endpoint) {
@@ -889,5 +890,103 @@ public abstract class ContractKit {
         List.of("{}", "{\"scope\":\"some\"}", "{\"region\":\"a\",\"scope\":\"all\"}")) {
       isError(asOperator(Call.post("/admin/cache/invalidate", body)), 400, "Bad Request");
     }
+  }
+
+  // ---- Tokens
+
+  @Test
+  void tokensAreMadeRotatedAndEnded() {
+    Reply created =
+        changeTokens(
+            "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\","
+                + "\"expires_in_seconds\":60,\"addresses\":[\"127.0.0.0/8\"]}");
+    assertThat(created.header("Cache-Control")).isEqualTo("no-store");
+    String token =
+        "{\"name\":\"ci\",\"role\":\"reader\",\"created\":\"2026-01-02T03:04:05Z\","
+            + "\"expires\":\"2026-01-02T03:05:05Z\",\"addresses\":[\"127.0.0.0/8\"]}";
+    assertThat(created.text())
+        .matches(
+            "\\Q{\"success\":true,\"message\":\"Token created\",\"token\":"
+                + token
+                + ",\"secret\":\"\\Est_[A-Za-z0-9_-]{43}\"}");
+    assertThat(asOperator(Call.get("/admin/tokens")).text()).contains(token, "\"count\":3}");
+    Reply rotated = changeTokens("{\"action\":\"rotate\",\"name\":\"ci\",\"overlap_seconds\":30}");
+    assertThat(rotated.text()).contains("\"message\":\"Token rotated\"", token);
+    assertThat(asOperator(Call.get("/admin/tokens")).text())
+        .contains("\"expires\":\"2026-01-02T03:04:35Z\"", "\"count\":4}");
+    answers(
+        changeTokens("{\"action\":\"revoke\",\"name\":\"ci\"}"),
+        200,
+        "{\"success\":true,\"message\":\"Token revoked\"}");
+    assertThat(asOperator(Call.get("/admin/tokens")).text()).contains("\"count\":2}");
+  }
+
+  @Test
+  void tokenCountsFromItsMakingToItsEnd() {
+    for (ApiClient single : client().single()) {
+      Call scene = Call.get("/scene");
+      String first = secret(single, "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\"}");
+      assertThat(single.send(scene.token(first)).status()).isEqualTo(200);
+      assertThat(single.send(Call.get("/admin/tokens").token(first)).status()).isEqualTo(403);
+      String second =
+          secret(single, "{\"action\":\"rotate\",\"name\":\"ci\",\"overlap_seconds\":30}");
+      assertThat(single.send(scene.token(first)).status()).isEqualTo(200);
+      assertThat(single.send(scene.token(second)).status()).isEqualTo(200);
+      String third = secret(single, "{\"action\":\"rotate\",\"name\":\"ci\"}");
+      assertThat(single.send(scene.token(first)).status()).isEqualTo(401);
+      assertThat(single.send(scene.token(second)).status()).isEqualTo(401);
+      assertThat(single.send(scene.token(third)).status()).isEqualTo(200);
+      single.send(
+          Call.post("/admin/tokens", "{\"action\":\"revoke\",\"name\":\"ci\"}").token(OPERATOR));
+      assertThat(single.send(scene.token(third)).status()).isEqualTo(401);
+    }
+  }
+
+  private static String secret(ApiClient single, String change) {
+    Reply reply = single.send(Call.post("/admin/tokens", change).token(OPERATOR));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json().path("secret").stringValue("");
+  }
+
+  @Test
+  void tokenCountsFromItsAddressesOnly() {
+    String create =
+        "{\"action\":\"create\",\"name\":\"NAME\",\"role\":\"reader\",\"addresses\":[\"RANGE\"]}";
+    for (ApiClient single : client().single()) {
+      String here = secret(single, create.replace("NAME", "a").replace("RANGE", "127.0.0.1"));
+      assertThat(single.send(Call.get("/scene").token(here)).status()).isEqualTo(200);
+      String there = secret(single, create.replace("NAME", "b").replace("RANGE", "192.0.2.0/24"));
+      assertThat(single.send(Call.get("/scene").token(there)).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void tokenChangesAreChecked() {
+    for (String body :
+        List.of(
+            "{}",
+            "{\"action\":\"make\"}",
+            "{\"action\":\"create\",\"name\":\"ci\"}",
+            "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"king\"}",
+            "{\"action\":\"create\",\"name\":\"c i\",\"role\":\"reader\"}",
+            "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\",\"expires_in_seconds\":0}",
+            "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\",\"expires_in_seconds\":1.5}",
+            "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\",\"addresses\":[\"all\"]}",
+            "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\",\"addresses\":[1]}",
+            "{\"action\":\"rotate\",\"name\":\"kit-reader\",\"overlap_seconds\":604801}",
+            "{\"action\":\"revoke\"}")) {
+      isError(changeTokens(body), 400, "Bad Request");
+    }
+    isError(changeTokens("{\"action\":\"revoke\",\"name\":\"ci\"}"), 404, "Not Found");
+    isError(changeTokens("{\"action\":\"rotate\",\"name\":\"ci\"}"), 404, "Not Found");
+    isError(
+        changeTokens("{\"action\":\"create\",\"name\":\"kit-reader\",\"role\":\"reader\"}"),
+        422,
+        "Unprocessable Content");
+    assertThat(asOperator(Call.get("/admin/tokens")).text()).contains("\"count\":2}");
+  }
+
+  private Reply changeTokens(String body) {
+    return asOperator(Call.post("/admin/tokens", body));
   }
 }

@@ -1,16 +1,17 @@
 package dev.spacetime.server.kit;
 
 import dev.spacetime.access.RateLimiter;
-import dev.spacetime.access.Role;
-import dev.spacetime.access.TokenRecord;
+import dev.spacetime.access.SignedTokens;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.scene.ProjectException;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.TokenBuckets;
+import dev.spacetime.security.TokenStore;
 import dev.spacetime.security.WhitelistStore;
 import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.platform.Platform;
 import dev.spacetime.server.platform.VariantCatalogue;
+import dev.spacetime.storage.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,8 @@ public final class TestPlatform implements AutoCloseable {
                 options.variant(),
                 GodotProject.open(project.root()),
                 dataFolder,
-                () -> TOKENS,
+                tokens(dataFolder),
+                SignedTokens.NONE,
                 WhitelistStore.open(dataFolder, options.whitelist(), Optional.empty()),
                 limiter,
                 InstantSource.fixed(NOW),
@@ -108,10 +109,23 @@ public final class TestPlatform implements AutoCloseable {
     platform.close();
   }
 
-  private static final List<TokenRecord> TOKENS =
-      List.of(
-          new TokenRecord("kit-reader", Role.READER, sha256(READER)),
-          new TokenRecord("kit-operator", Role.OPERATOR, sha256(OPERATOR)));
+  // The kit's own secrets, in the folder as a run before would have left them.
+  private static TokenStore tokens(Path dataFolder) throws IOException {
+    String file =
+        "{\"version\":1,\"tokens\":["
+            + entry("reader", READER)
+            + ","
+            + entry("operator", OPERATOR)
+            + "]}";
+    DurableFile.write(
+        dataFolder.resolve("tokens.json"), file.getBytes(StandardCharsets.UTF_8), true);
+    return TokenStore.open(dataFolder, InstantSource.fixed(NOW));
+  }
+
+  private static String entry(String role, String secret) {
+    return "{\"name\":\"kit-%s\",\"role\":\"%s\",\"sha256\":\"%s\",\"created\":\"%s\"}"
+        .formatted(role, role, sha256(secret), NOW);
+  }
 
   private static String sha256(String secret) {
     try {

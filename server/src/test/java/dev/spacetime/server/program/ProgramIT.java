@@ -245,4 +245,48 @@ class ProgramIT {
       }
     }
   }
+
+  @Test
+  void tokensAreManagedWhileTheServerRuns() throws Exception {
+    try (Program program = Program.start(folder, Map.of(), "--port=0")) {
+      ApiClient client = new SocketClient(program.address());
+      Ended created =
+          Program.run(folder, "token", "create", "ci", "--role=operator", "--expires-in=1h");
+      assertThat(created.status()).isZero();
+      String first = created.out().strip();
+      assertThat(first).matches("st_[A-Za-z0-9_-]{43}");
+      Call call = Call.get("/admin/tokens");
+      assertThat(client.send(call.token(first)).text()).contains("\"ci\"");
+      Ended rotated = Program.run(folder, "token", "rotate", "ci");
+      assertThat(client.send(call.token(first)).status()).isEqualTo(401);
+      assertThat(client.send(call.token(rotated.out().strip())).status()).isEqualTo(200);
+      Ended list = Program.run(folder, "token", "list");
+      assertThat(list.out().lines()).hasSize(2);
+      assertThat(list.out()).contains("ci ", "operator", "expires").doesNotContain("st_");
+      assertThat(Program.run(folder, "token", "revoke", "ci").status()).isZero();
+      assertThat(client.send(call.token(rotated.out().strip())).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void wrongTokenCommandsAreSaidClearly() throws Exception {
+    Ended missing = Program.run(folder, "token", "revoke", "nobody");
+    assertThat(missing.status()).isEqualTo(1);
+    assertThat(missing.err()).contains("error: There is no token of this name");
+    for (String[] wrong :
+        new String[][] {
+          {"token"},
+          {"token", "create"},
+          {"token", "create", "a b"},
+          {"token", "create", "a", "--role=king"},
+          {"token", "create", "a", "--expires-in=soon"},
+          {"token", "create", "a", "--address=home"},
+          {"token", "rotate", "operator", "--overlap=8d"}
+        }) {
+      Ended ended = Program.run(folder, wrong);
+      assertThat(ended.status()).as(String.join(" ", wrong)).isEqualTo(2);
+      assertThat(ended.err()).startsWith("error: ");
+      hasNoTrace(ended);
+    }
+  }
 }
