@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks paths up in sets that are built once for each snapshot of the rules; only wildcards are
- * tried one by one, each compiled once.
+ * Looks paths up in what is built once for each snapshot of the rules: exact paths by their hash,
+ * folders and compiled wildcards in a trie.
  */
 public final class IndexedPathRules implements ScenePathRules {
   private final WhitelistState whitelist;
@@ -25,45 +25,24 @@ public final class IndexedPathRules implements ScenePathRules {
   private record Index(
       WhitelistRules rules,
       Set<String> blacklist,
-      List<CompiledWildcard> blacklistWildcards,
+      PathTrie blacklistWildcards,
       Set<String> scenes,
-      Set<String> directories,
-      List<CompiledWildcard> wildcards) {
+      PathTrie directoriesAndWildcards) {
     static Index of(WhitelistRules rules) {
       return new Index(
           rules,
           Set.copyOf(rules.blacklistExact()),
-          rules.blacklistPatterns().stream().map(CompiledWildcard::new).toList(),
+          PathTrie.of(List.of(), rules.blacklistPatterns()),
           Set.copyOf(rules.exactScenes()),
-          Set.copyOf(rules.directories()),
-          rules.wildcards().stream().map(CompiledWildcard::new).toList());
+          PathTrie.of(rules.directories(), rules.wildcards()));
     }
 
     boolean isBlacklisted(String path) {
-      return blacklist.contains(path) || anyMatches(blacklistWildcards, path);
+      return blacklist.contains(path) || blacklistWildcards.matches(path);
     }
 
     boolean isWhitelisted(String path) {
-      return scenes.contains(path) || isInDirectory(path) || anyMatches(wildcards, path);
-    }
-
-    // A listed directory ends in a slash, so it is one of the path's own prefixes up to a slash.
-    private boolean isInDirectory(String path) {
-      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-        if (directories.contains(path.substring(0, slash + 1))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private static boolean anyMatches(List<CompiledWildcard> wildcards, String path) {
-      for (CompiledWildcard wildcard : wildcards) {
-        if (wildcard.matches(path)) {
-          return true;
-        }
-      }
-      return false;
+      return scenes.contains(path) || directoriesAndWildcards.matches(path);
     }
   }
 

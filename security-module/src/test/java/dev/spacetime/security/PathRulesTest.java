@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +27,16 @@ class PathRulesTest {
   private static final List<String> SEGMENTS =
       List.of("a", "b", "addons", ".godot", "..", ".", "", "x y", "%2e%2e", "é", "a%b");
 
+  private static final List<String> NAMES = List.of("a", "b", "ab", "addons");
+  private static final List<String> PATTERNS =
+      List.of("a", "b", "*", "**", "a*", "*b", "a**", "**b", "", "addons");
+
   private static WhitelistState state(WhitelistRules rules) {
     return new FixedWhitelist(rules);
   }
 
-  @Property(tries = 20_000)
+  /** Any number of cases: {@code -Djqwik.tries.default=1000000}. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void plainAndIndexedDecideAlike(
       @ForAll("rules") WhitelistRules rules, @ForAll("paths") String path) {
     assertThat(decision(new IndexedPathRules(state(rules)), path))
@@ -46,32 +53,44 @@ class PathRulesTest {
 
   @Provide
   Arbitrary<String> paths() {
-    Arbitrary<String> middle =
-        Arbitraries.of(SEGMENTS).list().ofMaxSize(4).map(parts -> String.join("/", parts));
-    return Combinators.combine(
-            Arbitraries.of("res://", "res:/", "", "user://"),
-            middle,
-            Arbitraries.of(".tscn", ".tres", "/c.tscn", ""))
-        .as((scheme, path, suffix) -> scheme + path + suffix);
+    Arbitrary<String> strange =
+        Combinators.combine(
+                Arbitraries.of("res://", "res:/", "", "user://"),
+                texts(SEGMENTS, 4),
+                Arbitraries.of(".tscn", ".tres", "/c.tscn", ""))
+            .as((scheme, path, suffix) -> scheme + path + suffix);
+    Arbitrary<String> usual = texts(NAMES, 4).map(path -> "res://" + path + ".tscn");
+    return Arbitraries.frequencyOf(Tuple.of(1, strange), Tuple.of(3, usual));
   }
 
   @Provide
   Arbitrary<WhitelistRules> rules() {
     Arbitrary<List<String>> scenes = paths().list().ofMaxSize(3);
     Arbitrary<List<String>> directories =
-        Arbitraries.of("res://", "res://a/", "res://a/b/", "res://b/", "res://x y/")
+        texts(NAMES, 3)
+            .map(path -> path.isEmpty() ? "res://" : "res://" + path + "/")
             .list()
-            .ofMaxSize(2);
-    Arbitrary<List<String>> wildcards =
-        Arbitraries.of("res://*.tscn", "res://a/**/*.tscn", "**/b.tscn", "**", "res://?*")
-            .list()
-            .ofMaxSize(2);
+            .ofMaxSize(3);
+    Arbitrary<String> wildcard =
+        Combinators.combine(
+                Arbitraries.of("res://", "**", "**/", ""),
+                texts(PATTERNS, 4),
+                Arbitraries.of(".tscn", "*.tscn", "*", "/", "**", ""))
+            .as((begin, middle, end) -> begin + middle + end);
+    Arbitrary<List<String>> wildcards = wildcard.list().ofMaxSize(3);
     return Combinators.combine(
             scenes, directories, wildcards, wildcards, scenes, Arbitraries.of(true, false))
         .as(
             (exact, folders, patterns, black, blackExact, enabled) ->
                 new WhitelistRules(
                     "test", exact, folders, patterns, black, blackExact, enabled, true, 24));
+  }
+
+  private static Arbitrary<String> texts(List<String> segments, int countMax) {
+    return Arbitraries.of(segments)
+        .list()
+        .ofMaxSize(countMax)
+        .map(parts -> String.join("/", parts));
   }
 
   @Test

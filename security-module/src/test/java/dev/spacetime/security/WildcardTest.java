@@ -14,12 +14,13 @@ import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WildcardTest {
+  private static final Duration LONG = Duration.ofMillis(10);
+
   @ParameterizedTest
   @CsvSource({
     "res://a.tscn, res://a.tscn, true",
@@ -129,10 +130,21 @@ class WildcardTest {
             "*a".repeat(120) + "x",
             "**".repeat(120),
             "*".repeat(255))) {
-      Assertions.assertTimeout(
-          Duration.ofMillis(500), () -> new Wildcard(pattern).matches(path), pattern);
-      Assertions.assertTimeout(
-          Duration.ofMillis(500), () -> new CompiledWildcard(pattern).matches(path), pattern);
+      assertThat(best(() -> new Wildcard(pattern).matches(path))).as(pattern).isLessThan(LONG);
+      assertThat(best(() -> new CompiledWildcard(pattern).matches(path)))
+          .as(pattern)
+          .isLessThan(LONG);
     }
+  }
+
+  // What the work takes itself: the best of some, because a machine's other work comes in between.
+  private static Duration best(Runnable work) {
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      long begin = System.nanoTime();
+      work.run();
+      best = Math.min(best, System.nanoTime() - begin);
+    }
+    return Duration.ofNanos(best);
   }
 }
