@@ -1,0 +1,78 @@
+package dev.spacetime.security;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Says whether the time of a check depends on its input, as dudect does (Reparaz, Balasch,
+ * Verbauwhede, "Dude, is my code constant time?", DATE 2017): two classes of inputs in random
+ * order, the slowest tenth of the measurements left out as the machine's own, and Welch's t of what
+ * is left. {@code -Dspacetime.timing.samples} says how many are taken.
+ */
+final class TimingLeak {
+  private static final int SAMPLES = Integer.getInteger("spacetime.timing.samples", 40_000);
+  private static final int WARM_UP = 20_000;
+  // One check is near what the clock can tell apart.
+  private static final int CHECKS_PER_SAMPLE = 16;
+  private static final double KEPT = 0.9;
+
+  private TimingLeak() {}
+
+  static <T> double between(Predicate<T> check, Supplier<T> one, Supplier<T> other) {
+    Random random = new Random(42);
+    long[] nanos = new long[SAMPLES];
+    boolean[] isOther = new boolean[SAMPLES];
+    int passed = 0;
+    for (int i = -WARM_UP; i < SAMPLES; i++) {
+      boolean second = random.nextBoolean();
+      T input = (second ? other : one).get();
+      long begin = System.nanoTime();
+      for (int k = 0; k < CHECKS_PER_SAMPLE; k++) {
+        passed += check.test(input) ? 1 : 0;
+      }
+      long end = System.nanoTime();
+      if (i >= 0) {
+        nanos[i] = end - begin;
+        isOther[i] = second;
+      }
+    }
+    if (passed > 0) {
+      throw new IllegalStateException("A wrong input has passed");
+    }
+    return welch(nanos, isOther);
+  }
+
+  private static double welch(long[] nanos, boolean[] isOther) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    long longest = sorted[(int) (sorted.length * KEPT)];
+    Moments one = new Moments();
+    Moments other = new Moments();
+    for (int i = 0; i < nanos.length; i++) {
+      if (nanos[i] <= longest) {
+        (isOther[i] ? other : one).add((double) nanos[i]);
+      }
+    }
+    return (one.mean - other.mean) / Math.sqrt(one.error() + other.error());
+  }
+
+  /** Welford's running mean and variance. */
+  private static final class Moments {
+    private long count;
+    private double mean;
+    private double squares;
+
+    void add(double value) {
+      count++;
+      double difference = value - mean;
+      mean += difference / count;
+      squares += difference * (value - mean);
+    }
+
+    double error() {
+      return squares / (count - 1) / count;
+    }
+  }
+}
