@@ -1,6 +1,7 @@
 package dev.spacetime.optimized;
 
 import dev.spacetime.access.Principal;
+import dev.spacetime.access.SignedTokens;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.CacheInvalidation;
@@ -10,12 +11,17 @@ import dev.spacetime.api.RouterVariant;
 import dev.spacetime.api.VariantContext;
 import dev.spacetime.api.VariantStatistics;
 import dev.spacetime.security.Admission;
+import dev.spacetime.security.BoundedCheckCache;
+import dev.spacetime.security.CachedSignedTokens;
 import dev.spacetime.security.IndexedAuthenticator;
 import dev.spacetime.security.IndexedPathRules;
 import dev.spacetime.security.RequestGuard;
 
 /** Every endpoint, from what is already known. */
 final class OptimizedVariant implements RouterVariant {
+  private static final int SIGNED_TOKENS_MAX = 10_000;
+  private static final int WRONG_TOKENS_MAX = 1_000;
+
   private final IndexedAuthenticator authenticator;
   private final IndexedPathRules pathRules;
   private final RequestGuard guard;
@@ -26,13 +32,22 @@ final class OptimizedVariant implements RouterVariant {
 
   OptimizedVariant(VariantContext context) {
     authenticator =
-        new IndexedAuthenticator(context.tokens(), context.signedTokens(), context.clock());
+        new IndexedAuthenticator(context.tokens(), signedTokens(context), context.clock());
     pathRules = new IndexedPathRules(context.whitelist());
     guard = new RequestGuard(authenticator, context.rateLimiter());
     store = new WatchedStore(context.project().files(), context.clock());
     scenes = new SceneEndpoints(context.project(), context.session(), pathRules, store);
     whitelist = new WhitelistEndpoints(context.whitelist(), pathRules);
     platform = context.platform();
+  }
+
+  // Wrong ones are cheap to make, so they have less room.
+  private static SignedTokens signedTokens(VariantContext context) {
+    return new CachedSignedTokens(
+        context.signedTokens(),
+        new BoundedCheckCache(SIGNED_TOKENS_MAX),
+        new BoundedCheckCache(WRONG_TOKENS_MAX),
+        context.clock());
   }
 
   @Override

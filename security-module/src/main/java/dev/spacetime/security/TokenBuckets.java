@@ -9,7 +9,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ public final class TokenBuckets implements RateLimiter {
   TokenBuckets(RateLimits limits, LongSupplier ticker, int bucketsMax) {
     this.limits = limits;
     this.meter = new Ticks(ticker);
-    this.buckets = new LeastRecentlyUsed(bucketsMax);
+    this.buckets = new LeastRecentlyUsed<>(bucketsMax);
   }
 
   /** No limits at all. */
@@ -71,22 +70,6 @@ public final class TokenBuckets implements RateLimiter {
     @Override
     public boolean isWallClockBased() {
       return false;
-    }
-  }
-
-  private static final class LeastRecentlyUsed extends LinkedHashMap<Key, Bucket> {
-    private static final long serialVersionUID = 1L;
-
-    private final int entriesMax;
-
-    LeastRecentlyUsed(int entriesMax) {
-      super(16, 0.75f, true);
-      this.entriesMax = entriesMax;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Key, Bucket> eldest) {
-      return size() > entriesMax;
     }
   }
 

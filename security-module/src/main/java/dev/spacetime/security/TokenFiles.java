@@ -70,7 +70,7 @@ final class TokenFiles {
 
   // Whoever may write the tokens may add one, and whoever could read the secret may have it. A new
   // mode would hide that, so the operator decides; the secret's file may be gone, and should be.
-  private static void requireOwnerOnly(Path file) throws IOException {
+  static void requireOwnerOnly(Path file) throws IOException {
     if (Files.notExists(file)) {
       return;
     }
