@@ -1,5 +1,6 @@
 package dev.spacetime.server.command;
 
+import dev.spacetime.security.ClientAddresses;
 import dev.spacetime.server.config.Configuration;
 import dev.spacetime.server.config.ConfigurationException;
 import dev.spacetime.server.config.ConfigurationReader;
@@ -24,7 +25,12 @@ final class ServeCommand {
     Platform platform = new Platform(Startup.parts(configuration, System.getenv()));
     HttpFront front;
     try {
-      front = new HttpFront(configuration.host(), configuration.port(), platform.pipeline());
+      front =
+          new HttpFront(
+              configuration.host(),
+              configuration.port(),
+              new ClientAddresses(configuration.trustedProxies()),
+              platform.pipeline());
     } catch (IOException taken) {
       platform.close();
       line.getErr()

@@ -6,6 +6,8 @@ import dev.spacetime.access.TokenState;
 import dev.spacetime.access.WhitelistFileException;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.scene.ProjectException;
+import dev.spacetime.security.SignedTokenRules;
+import dev.spacetime.security.SignedTokenVerifier;
 import dev.spacetime.security.TokenBuckets;
 import dev.spacetime.security.TokenStore;
 import dev.spacetime.security.TokenStoreException;
@@ -64,15 +66,20 @@ final class Startup {
     }
     Optional<GodotProject> project = attempt("--project", this::project);
     Optional<TokenState> tokens = attempt("--data-dir", this::tokens);
+    Optional<SignedTokens> signedTokens = attempt("--signed-token-keys", this::signedTokens);
     Optional<WhitelistStore> whitelist = attempt("--whitelist", this::whitelist);
-    if (problems.isEmpty() && project.isPresent() && tokens.isPresent() && whitelist.isPresent()) {
+    if (problems.isEmpty()
+        && project.isPresent()
+        && tokens.isPresent()
+        && signedTokens.isPresent()
+        && whitelist.isPresent()) {
       return new Platform.Parts(
           catalogue,
           configuration.variant(),
           project.get(),
           dataFolder.get(),
           tokens.get(),
-          SignedTokens.NONE,
+          signedTokens.get(),
           whitelist.get(),
           rateLimiter(),
           InstantSource.system(),
@@ -117,6 +124,15 @@ final class Startup {
       LOG.info("tokens: {}, to be managed by the command token", store.tokens().size());
     }
     return store;
+  }
+
+  private SignedTokens signedTokens() {
+    if (configuration.signedTokens().isEmpty()) {
+      return SignedTokens.NONE;
+    }
+    SignedTokenRules rules = configuration.signedTokens().get();
+    LOG.info("signed tokens: {} of {}", rules.algorithm(), rules.issuer());
+    return SignedTokenVerifier.open(rules, InstantSource.system());
   }
 
   private WhitelistStore whitelist() {

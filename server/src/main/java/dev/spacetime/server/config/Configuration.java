@@ -1,7 +1,10 @@
 package dev.spacetime.server.config;
 
+import dev.spacetime.access.AddressRange;
 import dev.spacetime.security.RateLimits;
+import dev.spacetime.security.SignedTokenRules;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +13,7 @@ import java.util.Optional;
  * @param project empty for the demo project
  * @param rateLimits empty when requests aren't counted
  * @param environment empty for the whitelist file's own choice
+ * @param signedTokens empty when they are refused
  */
 public record Configuration(
     String variant,
@@ -19,4 +23,10 @@ public record Configuration(
     Path dataFolder,
     Optional<RateLimits> rateLimits,
     Optional<Path> whitelist,
-    Optional<String> environment) {}
+    Optional<String> environment,
+    List<AddressRange> trustedProxies,
+    Optional<SignedTokenRules> signedTokens) {
+  public Configuration {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

@@ -1,7 +1,9 @@
 package dev.spacetime.server.config;
 
+import dev.spacetime.access.AddressRange;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.security.RateLimits;
+import dev.spacetime.security.SignedTokenRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +83,9 @@ public final class ConfigurationReader {
             path(value(Setting.DATA_DIR)).orElseGet(this::stateFolder),
             rateLimits(),
             path(value(Setting.WHITELIST)),
-            Optional.of(value(Setting.ENVIRONMENT).text()).filter(name -> !name.isEmpty()));
+            Optional.of(value(Setting.ENVIRONMENT).text()).filter(name -> !name.isEmpty()),
+            trustedProxies(),
+            signedTokens());
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -96,6 +100,46 @@ public final class ConfigurationReader {
             number(Setting.RATE_LIMIT_SCENES, 1, LIMIT_MAX),
             number(Setting.RATE_LIMIT_OTHER, 1, LIMIT_MAX));
     return flag(Setting.RATE_LIMIT) ? Optional.of(limits) : Optional.empty();
+  }
+
+  private List<AddressRange> trustedProxies() {
+    Value value = value(Setting.TRUSTED_PROXIES);
+    List<AddressRange> proxies = new ArrayList<>();
+    for (String text : value.text().isBlank() ? new String[0] : value.text().split(",", -1)) {
+      try {
+        proxies.add(AddressRange.of(text.strip()));
+      } catch (IllegalArgumentException malformed) {
+        problems.add(value.origin() + ": " + malformed.getMessage());
+      }
+    }
+    return proxies;
+  }
+
+  private Optional<SignedTokenRules> signedTokens() {
+    Optional<Path> keys = path(value(Setting.SIGNED_TOKEN_KEYS));
+    if (keys.isEmpty()) {
+      for (Setting idle : List.of(Setting.SIGNED_TOKEN_ISSUER, Setting.SIGNED_TOKEN_AUDIENCE)) {
+        if (!value(idle).text().isEmpty()) {
+          problems.add(value(idle).origin() + ": counts only with --signed-token-keys");
+        }
+      }
+      return Optional.empty();
+    }
+    String algorithm = text(Setting.SIGNED_TOKEN_ALGORITHM);
+    if (!SignedTokenRules.ALGORITHMS.contains(algorithm)) {
+      problems.add(
+          value(Setting.SIGNED_TOKEN_ALGORITHM).origin()
+              + "="
+              + algorithm
+              + ": must be one of "
+              + String.join(", ", SignedTokenRules.ALGORITHMS));
+    }
+    String issuer = text(Setting.SIGNED_TOKEN_ISSUER);
+    String audience = text(Setting.SIGNED_TOKEN_AUDIENCE);
+    String roleClaim = text(Setting.SIGNED_TOKEN_ROLE_CLAIM);
+    return problems.isEmpty()
+        ? Optional.of(new SignedTokenRules(keys.get(), algorithm, issuer, audience, roleClaim))
+        : Optional.empty();
   }
 
   private Value value(Setting setting) {

@@ -23,7 +23,19 @@ public enum Setting {
   RATE_LIMIT_OTHER("N", "100", "Requests a minute, client and path: every other."),
   WHITELIST(
       "FILE", "", "A whitelist file; every scene outside the blacklist is allowed when left out."),
-  ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force.");
+  ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force."),
+  TRUSTED_PROXIES(
+      "CIDR,...",
+      "",
+      "Proxies that are believed about their clients' addresses; nobody when left out."),
+  SIGNED_TOKEN_KEYS(
+      "FILE", "", "A public key in PEM or a JWK set; signed tokens are refused when left out."),
+  SIGNED_TOKEN_ALGORITHM(
+      "NAME", "RS256", "The one algorithm of signed tokens: RS256, PS256, ES256 or HS256."),
+  SIGNED_TOKEN_ISSUER("TEXT", "", "What the claim iss of signed tokens must be."),
+  SIGNED_TOKEN_AUDIENCE("TEXT", "", "What the claim aud of signed tokens must hold."),
+  SIGNED_TOKEN_ROLE_CLAIM(
+      "NAME", "role", "The claim of signed tokens that says reader or operator.");
 
   private final String valueLabel;
   private final String defaultValue;

@@ -1,5 +1,6 @@
 package dev.spacetime.server.http;
 
+import dev.spacetime.security.ClientAddresses;
 import dev.spacetime.server.platform.ApiPipeline;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -40,8 +41,9 @@ public final class HttpFront implements AutoCloseable {
    * @param port 0 takes a free one
    * @throws IOException when the address can't be had
    */
-  public HttpFront(String host, int port, ApiPipeline pipeline) throws IOException {
-    this(host, port, pipeline, SHUTDOWN_IDLE_TIMEOUT);
+  public HttpFront(String host, int port, ClientAddresses clients, ApiPipeline pipeline)
+      throws IOException {
+    this(host, port, clients, pipeline, SHUTDOWN_IDLE_TIMEOUT);
   }
 
   /**
@@ -51,10 +53,15 @@ public final class HttpFront implements AutoCloseable {
    *     middle of a request
    * @throws IOException when the address can't be had
    */
-  public HttpFront(String host, int port, ApiPipeline pipeline, Duration shutdownIdleTimeout)
+  public HttpFront(
+      String host,
+      int port,
+      ClientAddresses clients,
+      ApiPipeline pipeline,
+      Duration shutdownIdleTimeout)
       throws IOException {
     this.host = host;
-    ServletExchange exchange = new ServletExchange(pipeline);
+    ServletExchange exchange = new ServletExchange(clients, pipeline);
     this.javalin =
         Javalin.create(
             config -> configure(config, host, port, shutdownIdleTimeout, exchange::answer));

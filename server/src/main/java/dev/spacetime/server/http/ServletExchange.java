@@ -1,9 +1,9 @@
 package dev.spacetime.server.http;
 
 import dev.spacetime.api.ApiResponse;
-import dev.spacetime.api.ClientAddress;
 import dev.spacetime.api.Header;
 import dev.spacetime.api.HeaderFields;
+import dev.spacetime.security.ClientAddresses;
 import dev.spacetime.server.platform.ApiPipeline;
 import dev.spacetime.server.platform.IncomingRequest;
 import io.javalin.http.Context;
@@ -21,9 +21,11 @@ final class ServletExchange {
   private static final int DRAIN_BYTES_MAX = 4 << 20;
   private static final int DRAIN_STEP_BYTES = 8_192;
 
+  private final ClientAddresses clients;
   private final ApiPipeline pipeline;
 
-  ServletExchange(ApiPipeline pipeline) {
+  ServletExchange(ClientAddresses clients, ApiPipeline pipeline) {
+    this.clients = clients;
     this.pipeline = pipeline;
   }
 
@@ -67,15 +69,16 @@ final class ServletExchange {
     }
   }
 
-  private static IncomingRequest incoming(HttpServletRequest request) {
+  private IncomingRequest incoming(HttpServletRequest request) {
     String query = request.getQueryString();
+    HeaderFields headers = headers(request);
     return new IncomingRequest(
         request.getMethod(),
         request.getRequestURI(),
         query == null ? "" : query,
-        headers(request),
+        headers,
         request::getInputStream,
-        new ClientAddress(request.getRemoteAddr()));
+        clients.of(request.getRemoteAddr(), headers));
   }
 
   private static HeaderFields headers(HttpServletRequest request) {

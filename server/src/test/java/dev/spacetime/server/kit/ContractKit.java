@@ -989,4 +989,55 @@ public abstract class ContractKit {
   private Reply changeTokens(String body) {
     return asOperator(Call.post("/admin/tokens", body));
   }
+
+  @Test
+  void signedTokenCountsWhenAllOfItIsRight() throws IOException {
+    SignedTokenMaker maker = new SignedTokenMaker(folder);
+    startWith(options -> options.withSignedTokens(maker.rules()));
+    String reader = maker.valid("someone", "reader");
+    assertThat(ask(Call.get("/scene").token(reader)).status()).isEqualTo(200);
+    assertThat(ask(Call.get("/scene").token(reader)).status()).isEqualTo(200);
+    isError(ask(Call.get("/admin/variant").token(reader)), 403, "Forbidden");
+    assertThat(ask(Call.get("/admin/variant").token(maker.valid("boss", "operator"))).status())
+        .isEqualTo(200);
+    assertThat(asReader(Call.get("/scene")).status()).isEqualTo(200);
+    String claims = SignedTokenMaker.claims("someone", "operator");
+    long past = TestPlatform.NOW.getEpochSecond();
+    for (String wrong :
+        List.of(
+            maker.unsigned(claims),
+            maker.signed("{'alg':'none'}", claims),
+            maker.signed("{'alg':'RS256','kid':'kit'}", claims),
+            maker.signed("{'alg':'HS256','kid':'other'}", claims),
+            maker.signed(SignedTokenMaker.header(), claims.replace("'spacetime'", "'other'")),
+            maker.signed(SignedTokenMaker.header(), claims.replace("'kit'", "'other'")),
+            maker.signed(
+                SignedTokenMaker.header(), claims.replaceAll("'exp':\\d+", "'exp':" + past)),
+            maker.signed(SignedTokenMaker.header(), claims.replace("'operator'", "'king'")),
+            reader.substring(0, reader.length() - 2) + "AA",
+            reader + "." + reader)) {
+      assertThat(ask(Call.get("/scene").token(wrong)).status()).as(wrong).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void withoutKeysOnlyWhatWasCheckedCounts() throws IOException {
+    SignedTokenMaker maker = new SignedTokenMaker(folder);
+    startWith(options -> options.withSignedTokens(maker.rules()));
+    Files.delete(maker.keys());
+    isError(
+        ask(Call.get("/scene").token(maker.valid("someone", "reader"))),
+        503,
+        "Service Unavailable");
+    assertThat(asReader(Call.get("/scene")).status()).isEqualTo(200);
+    maker.write();
+    assertThat(ask(Call.get("/scene").token(maker.valid("someone", "reader"))).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void signedTokensAreRefusedUnlessTheyAreAskedFor() throws IOException {
+    String token = new SignedTokenMaker(folder).valid("someone", "reader");
+    assertThat(ask(Call.get("/scene").token(token)).status()).isEqualTo(401);
+  }
 }

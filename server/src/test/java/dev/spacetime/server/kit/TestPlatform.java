@@ -1,10 +1,14 @@
 package dev.spacetime.server.kit;
 
+import dev.spacetime.access.AddressRange;
 import dev.spacetime.access.RateLimiter;
 import dev.spacetime.access.SignedTokens;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.scene.ProjectException;
+import dev.spacetime.security.ClientAddresses;
 import dev.spacetime.security.RateLimits;
+import dev.spacetime.security.SignedTokenRules;
+import dev.spacetime.security.SignedTokenVerifier;
 import dev.spacetime.security.TokenBuckets;
 import dev.spacetime.security.TokenStore;
 import dev.spacetime.security.WhitelistStore;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +41,40 @@ public final class TestPlatform implements AutoCloseable {
   private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
 
   private final Platform platform;
+  private final ClientAddresses clients;
   private @Nullable HttpFront front;
 
-  private TestPlatform(Platform platform) {
+  private TestPlatform(Platform platform, ClientAddresses clients) {
     this.platform = platform;
+    this.clients = clients;
   }
 
   /** What a test may want otherwise. */
-  public record Options(String variant, boolean limited, Optional<Path> whitelist) {
+  public record Options(
+      String variant,
+      boolean limited,
+      Optional<Path> whitelist,
+      Optional<SignedTokenRules> signedTokens,
+      List<AddressRange> proxies) {
     public static Options of(String variant) {
-      return new Options(variant, false, Optional.empty());
+      return new Options(variant, false, Optional.empty(), Optional.empty(), List.of());
     }
 
     public Options withLimits() {
-      return new Options(variant, true, whitelist);
+      return new Options(variant, true, whitelist, signedTokens, proxies);
     }
 
     public Options withWhitelist(Path file) {
-      return new Options(variant, limited, Optional.of(file));
+      return new Options(variant, limited, Optional.of(file), signedTokens, proxies);
+    }
+
+    public Options withSignedTokens(SignedTokenRules rules) {
+      return new Options(variant, limited, whitelist, Optional.of(rules), proxies);
+    }
+
+    public Options withProxies(String range) {
+      return new Options(
+          variant, limited, whitelist, signedTokens, List.of(AddressRange.of(range)));
     }
   }
 
@@ -71,11 +92,18 @@ public final class TestPlatform implements AutoCloseable {
                 GodotProject.open(project.root()),
                 dataFolder,
                 tokens(dataFolder),
-                SignedTokens.NONE,
+                signedTokens(options),
                 WhitelistStore.open(dataFolder, options.whitelist(), Optional.empty()),
                 limiter,
                 InstantSource.fixed(NOW),
-                ticker)));
+                ticker)),
+        new ClientAddresses(options.proxies()));
+  }
+
+  private static SignedTokens signedTokens(Options options) {
+    return options.signedTokens().isPresent()
+        ? SignedTokenVerifier.open(options.signedTokens().get(), InstantSource.fixed(NOW))
+        : SignedTokens.NONE;
   }
 
   public ApiClient inProcess() {
@@ -89,7 +117,8 @@ public final class TestPlatform implements AutoCloseable {
   public HttpFront listening() throws IOException {
     HttpFront listening = front;
     if (listening == null) {
-      listening = new HttpFront("127.0.0.1", 0, platform.pipeline(), SHUTDOWN_IDLE_TIMEOUT);
+      listening =
+          new HttpFront("127.0.0.1", 0, clients, platform.pipeline(), SHUTDOWN_IDLE_TIMEOUT);
       front = listening;
     }
     return listening;
@@ -97,7 +126,7 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Another socket for the same platform. */
   public HttpFront listenOn(int port) throws IOException {
-    return new HttpFront("127.0.0.1", port, platform.pipeline());
+    return new HttpFront("127.0.0.1", port, clients, platform.pipeline());
   }
 
   @Override
