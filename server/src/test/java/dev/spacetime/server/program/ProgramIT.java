@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -134,17 +135,48 @@ class ProgramIT {
     Files.writeString(file, "prot = 1\nrate-limit-scene = lots\n");
     try (Program program =
         Program.start(
-            folder, Map.of("SPACETIME_RATE_LIMIT", "maybe"), "--port=99999", "--config=" + file)) {
+            folder,
+            Map.of("SPACETIME_RATE_LIMIT", "maybe"),
+            "--port=99999",
+            "--config=" + file,
+            "--trusted-proxies=10.0.0.0/8,home",
+            "--signed-token-issuer=x")) {
       Ended ended = program.ended();
       assertThat(ended.status()).isEqualTo(2);
       assertThat(ended.err())
           .contains(
               "--port=99999: must be a whole number from 0 to 65535",
               "SPACETIME_RATE_LIMIT=maybe: must be on or off",
+              "--trusted-proxies: home is no block of addresses",
+              "--signed-token-issuer: counts only with --signed-token-keys",
               "unknown key prot; did you mean port?",
               "rate-limit-scene in " + file + "=lots: must be a whole number");
       hasNoTrace(ended);
     }
+  }
+
+  @Test
+  void keysThatCannotBeUsedAreSaidClearly() throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}");
+    String[] named = {"--signed-token-issuer=a", "--signed-token-audience=b", "--port=0"};
+    Ended unfit = Program.run(folder, with(named, "--signed-token-keys=" + keys));
+    assertThat(unfit.status()).isEqualTo(2);
+    assertThat(unfit.err())
+        .contains("error: --signed-token-keys: the file must hold a public key in PEM");
+    Ended missing = Program.run(folder, with(named, "--signed-token-keys=" + folder + "/none"));
+    assertThat(missing.err()).contains("none can't be read");
+    hasNoTrace(missing);
+    Ended nameless =
+        Program.run(folder, "--signed-token-keys=" + keys, "--signed-token-algorithm=none");
+    assertThat(nameless.err())
+        .contains(
+            "--signed-token-algorithm=none: must be one of RS256",
+            "--signed-token-issuer: must not be empty",
+            "--signed-token-audience: must not be empty");
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
   }
 
   @Test
