@@ -1,11 +1,21 @@
 package dev.spacetime.cache;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +27,52 @@ import org.jspecify.annotations.Nullable;
  * NSDI 2013, section 3.2.1.
  */
 public final class Region<K, V> {
+  /** Locks for keys that are loaded or brought up at once; collisions only cost waiting. */
+  private static final int LOCKS = 256;
+
+  /** An entry that was served so often since it was stored is worth renewing before its end. */
+  private static final int HOT_HITS = 2;
+
   private final RegionSpec<K, V> spec;
-  private final RegionStore<K, V> store;
+  private final Lifetime lifetime;
+  private final Ticker ticker;
+  private final TieredStore<K, V> store;
+  private final KeptFailures<K> keptFailures;
+  private final TimesToLive<K> timesToLive;
+  private final HotKeys<K> hotKeys;
+  private final Executor background;
   private final RegionCounters counters;
   private final FailureLog failures;
+  private final boolean countsHits;
 
   /**
-   * The loads that newcomers may join. To be in here is a load's lease: an invalidation or a put
-   * takes the load out, and only a load that is in here may store. That decides like a generation
-   * number for each key, and needs no memory for keys that nobody loads. No more flights than
-   * threads that load.
+   * The loads that newcomers may join, and the locks of the keys. To be in here is a load's lease:
+   * an invalidation or a put takes the load out, and only a load that is in here may store. That
+   * decides like a generation number for each key, and needs no memory for keys that nobody loads.
+   * No more flights than threads that load.
    */
-  private final ConcurrentHashMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Flight<V>> flights = new ConcurrentHashMap<>(LOCKS);
 
   Region(
       RegionSpec<K, V> spec,
-      RegionStore<K, V> store,
+      Ticker ticker,
+      TieredStore<K, V> store,
+      KeptFailures<K> keptFailures,
+      TimesToLive<K> timesToLive,
+      Executor background,
       RegionCounters counters,
       FailureLog failures) {
     this.spec = spec;
+    this.lifetime = spec.settings().lifetime();
+    this.ticker = ticker;
     this.store = store;
+    this.keptFailures = keptFailures;
+    this.timesToLive = timesToLive;
+    this.hotKeys = new HotKeys<>(spec.settings().hotKeysMax());
+    this.background = background;
     this.counters = counters;
     this.failures = failures;
+    this.countsHits = lifetime.refreshAheadPercent() > 0 || spec.settings().hotKeysMax() > 0;
   }
 
   public String name() {
@@ -49,10 +83,47 @@ public final class Region<K, V> {
     return spec;
   }
 
+  /** What is held and fresh. */
   public Optional<V> get(K key) {
-    V value = store.get(key);
-    (value == null ? counters.misses : counters.hits).increment();
-    return Optional.ofNullable(value);
+    long nowMillis = ticker.millis();
+    Held<V> held = store.onHeap(key);
+    if (held == null || !held.freshAt(nowMillis)) {
+      held = found(key, nowMillis);
+    }
+    if (held == null || !held.freshAt(nowMillis)) {
+      counters.misses.increment();
+      return Optional.empty();
+    }
+    counters.hits.increment();
+    if (countsHits) {
+      countHit(key, held);
+    }
+    return Optional.of(held.value());
+  }
+
+  /**
+   * The value of the key, loaded and stored if it isn't held. However many ask for a key at once,
+   * one of them loads it, and the others get its value or its exception, the same instance. A
+   * failure is kept only where the region says so: else the next call loads again.
+   *
+   * @param loader answers no null, and may ask for other keys; where the region renews in the
+   *     background, it runs there too
+   * @throws LoadWaitException when another caller's load took longer than {@link
+   *     RegionSettings#loadWaitMax()}, as with two loaders that wait for each other, or this thread
+   *     was interrupted while it waited; its interrupt status is kept
+   * @throws IllegalStateException when the loader asks for the key that it is loading
+   */
+  public V get(K key, Function<? super K, ? extends V> loader) {
+    long nowMillis = ticker.millis();
+    Held<V> held = store.onHeap(key);
+    if (held == null || !held.freshAt(nowMillis)) {
+      return foundOrLoaded(key, loader, nowMillis);
+    }
+    counters.hits.increment();
+    if (countsHits && countHit(key, held) >= HOT_HITS && lifetime.nearsEnd(held, nowMillis)) {
+      refresh(key, loader, nowMillis);
+    }
+    return held.value();
   }
 
   /**
@@ -61,110 +132,91 @@ public final class Region<K, V> {
    * an invalidated source belongs into {@link #get(Object, Function)}.
    */
   public void put(K key, V value) {
-    try {
-      flights.compute(
-          key,
-          (same, displaced) -> {
-            store(same, value);
-            return null;
-          });
-    } catch (RuntimeException brokenKey) {
-      failures.failed("storing", brokenKey);
-      dropEverything();
-    }
+    change(
+        key,
+        "storing",
+        nowMillis -> keep(key, value, timesToLive.loaded(key, value, nowMillis), nowMillis));
   }
 
   /**
-   * The value of the key, loaded and stored if it isn't held. However many ask for a key at once,
-   * one of them loads it, and the others get its value or its exception, the same instance. A
-   * failure is not kept: the next call loads again.
+   * The same, with a time to live of its own.
    *
-   * @param loader answers no null, and may ask for other keys
-   * @throws LoadWaitException when another caller's load took longer than {@link
-   *     RegionSpec#loadWaitMax()}, as with two loaders that wait for each other, or this thread was
-   *     interrupted while it waited; its interrupt status is kept
-   * @throws IllegalStateException when the loader asks for the key that it is loading
+   * @throws IllegalArgumentException when it is no time that a region may have
    */
-  public V get(K key, Function<? super K, ? extends V> loader) {
-    V value = store.get(key);
-    if (value != null) {
-      counters.hits.increment();
-      return value;
-    }
-    Flight<V> own = new Flight<>();
-    Flight<V> flight = board(key, own);
-    if (flight == null) {
-      counters.hits.increment();
-      return own.result();
-    }
-    counters.misses.increment();
-    return flight == own ? fly(key, own, loader) : awaited(flight);
+  public void put(K key, V value, Duration timeToLive) {
+    Lifetime unused = Lifetime.of(timeToLive);
+    change(key, "storing", nowMillis -> keep(key, value, timeToLive, nowMillis));
   }
 
   /**
    * Drops the entry of this key.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidate(K key) {
-    try {
-      // In this order: a load stores before this line, and its entry goes below, or not at all.
-      flights.remove(key);
-    } catch (RuntimeException brokenKey) {
-      failures.failed("removing", brokenKey);
-      flights.clear();
-    }
-    return invalidated(store.remove(key) ? 1 : 0);
+    LongAdder gone = new LongAdder();
+    change(key, "removing", nowMillis -> gone.add(removed(key, nowMillis)));
+    return invalidated(gone.sum());
   }
 
   /**
    * Drops the entries whose keys match. An exception of the predicate reaches the caller, with some
    * entries dropped.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidateIf(Predicate<? super K> matches) {
     flights.keySet().removeIf(matches);
-    return invalidated(store.removeIf(matches));
+    keptFailures.removeIf(matches);
+    return invalidateHeld(matches);
   }
 
   /**
    * Drops the entries whose keys and values match. Of a load under way nobody knows yet whether its
    * value would match, so none of them stores.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidateWhere(BiPredicate<? super K, ? super V> matches) {
     flights.clear();
-    return invalidated(store.removeWhere(matches));
+    keptFailures.clear();
+    return invalidateHeld(
+        key -> {
+          Held<V> held = store.peek(key);
+          return held != null && matches.test(key, held.value());
+        });
   }
 
   /**
    * Drops every entry.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidateAll() {
-    flights.clear();
-    return invalidated(store.removeIf(any -> true));
+    return invalidateIf(any -> true);
   }
 
   public RegionStatistics statistics() {
     return new RegionStatistics(
         counters.hits.sum(),
+        counters.staleHits.sum(),
+        counters.staleIfErrors.sum(),
         counters.misses.sum(),
         counters.loads.sum(),
         counters.loadFailures.sum(),
+        counters.loadWaits.sum(),
+        counters.loadWaitsGivenUp.sum(),
+        counters.refreshes.sum(),
+        counters.refreshesDropped.sum(),
+        counters.keptFailureHits.sum(),
         counters.sets.sum(),
         counters.invalidations.sum(),
-        store.evictions(),
-        store.expirations(),
+        counters.expirations.sum(),
         counters.failures.sum(),
-        store.size(),
-        spec.heapEntriesMax(),
-        0,
-        0,
-        spec.timeToLive());
+        store.heapStatistics(),
+        store.offHeapStatistics(),
+        store.diskStatistics(),
+        lifetime.timeToLive());
   }
 
   /** How many loads may still be joined. */
@@ -172,44 +224,124 @@ public final class Region<K, V> {
     return flights.size();
   }
 
+  /** The most used keys as text, the most used first; older uses count half from now on. */
+  List<String> hottestKeys() {
+    List<String> keys =
+        spec.encoding()
+            .map(encoding -> hotKeys.hottest().stream().map(encoding.keys().text()).toList())
+            .orElse(List.of());
+    hotKeys.age();
+    return keys;
+  }
+
   /**
-   * The flight to join, {@code own} when there was none, or null when the value was stored since
-   * the first look and {@code own} has landed with it. To look again here, where no load of the key
-   * can store, is what makes one load out of many calls.
+   * Loads a key that isn't held, and counts neither a hit nor a miss.
+   *
+   * @return whether it was loaded now
    */
-  private @Nullable Flight<V> board(K key, Flight<V> own) {
+  boolean warm(K key, Function<? super K, ? extends V> loader) {
+    Boarding boarding = board(key, ticker.millis());
+    boolean ours = boarding.loadsItself();
+    if (ours) {
+      V unused = fly(key, boarding.flight, loader, boarding.held);
+    }
+    return ours;
+  }
+
+  private V foundOrLoaded(K key, Function<? super K, ? extends V> loader, long nowMillis) {
+    Boarding boarding = board(key, nowMillis);
+    Held<V> held = boarding.held;
+    if (boarding.serves && held != null) {
+      return served(key, held, loader, nowMillis);
+    }
+    counters.misses.increment();
+    if (boarding.keptFailure != null) {
+      counters.keptFailureHits.increment();
+      boarding.flight.crash(boarding.keptFailure);
+      return boarding.flight.result();
+    }
+    return boarding.flight == boarding.own
+        ? fly(key, boarding.own, loader, held)
+        : awaited(boarding.flight);
+  }
+
+  private V served(K key, Held<V> held, Function<? super K, ? extends V> loader, long nowMillis) {
+    counters.hits.increment();
+    if (!held.freshAt(nowMillis)) {
+      counters.staleHits.increment();
+      if (lifetime.servableWhileRevalidating(held, nowMillis)) {
+        refresh(key, loader, nowMillis);
+      }
+    }
+    if (countsHits) {
+      countHit(key, held);
+    }
+    return held.value();
+  }
+
+  private Boarding board(K key, long nowMillis) {
+    Boarding boarding = new Boarding(nowMillis);
     try {
-      return flights.compute(
-          key,
-          (same, flying) -> {
-            if (flying != null && !flying.landed()) {
-              return flying;
-            }
-            V stored = store.get(same);
-            if (stored == null) {
-              return own;
-            }
-            own.land(stored);
-            return null;
-          });
+      flights.compute(key, boarding);
     } catch (RuntimeException brokenKey) {
       failures.failed("a look-up", brokenKey);
-      return own;
+    }
+    return boarding;
+  }
+
+  /**
+   * Decides, under the key's lock, how a caller gets its value. To look at the store here, where no
+   * load of the key can store, is what makes one load out of many calls.
+   */
+  private final class Boarding implements BiFunction<K, Flight<V>, Flight<V>> {
+    private final long nowMillis;
+    private final Flight<V> own = Flight.ofCaller();
+
+    /** The flight to join. */
+    private Flight<V> flight = own;
+
+    /** To be served now, or else if the load fails. */
+    private @Nullable Held<V> held;
+
+    private boolean serves;
+    private @Nullable Exception keptFailure;
+
+    Boarding(long nowMillis) {
+      this.nowMillis = nowMillis;
+    }
+
+    @Override
+    public @Nullable Flight<V> apply(K key, @Nullable Flight<V> flying) {
+      held = store.find(key, nowMillis);
+      if (held != null && lifetime.servableWhileRevalidating(held, nowMillis)) {
+        serves = true;
+        return flying;
+      }
+      keptFailure = keptFailures.find(key, nowMillis);
+      if (keptFailure != null) {
+        serves = held != null && lifetime.servableOnError(held, nowMillis);
+        return flying;
+      }
+      // A load in the background that has not begun is not waited for.
+      flight = flying == null || flying.landed() || !flying.departed() ? own : flying;
+      return flight;
+    }
+
+    boolean loadsItself() {
+      return !serves && keptFailure == null && flight == own;
     }
   }
 
-  private V fly(K key, Flight<V> own, Function<? super K, ? extends V> loader) {
+  private V fly(
+      K key, Flight<V> own, Function<? super K, ? extends V> loader, @Nullable Held<V> fallback) {
     try {
       V value = loaded(key, loader);
-      end(key, own, value);
+      end(key, own, nowMillis -> keepLoaded(key, value, nowMillis));
       own.land(value);
-      return value;
     } catch (Throwable failure) {
-      // Not only the loader's: an error on the way to the store may leave nobody waiting either.
-      own.crash(failure);
-      end(key, own, null);
-      throw failure;
+      crash(key, own, failure, fallback);
     }
+    return own.result();
   }
 
   private V loaded(K key, Function<? super K, ? extends V> loader) {
@@ -223,24 +355,24 @@ public final class Region<K, V> {
     }
   }
 
-  private V awaited(Flight<V> flight) {
-    if (flight.flownByCaller()) {
-      throw new IllegalStateException(
-          "A loader of region " + name() + " asked for the key that it is loading");
-    }
+  /** Nobody may be left waiting, whatever went wrong on the way. */
+  private void crash(K key, Flight<V> own, Throwable failure, @Nullable Held<V> fallback) {
+    boolean leased = false;
     try {
-      if (!flight.await(spec.loadWaitMax())) {
-        throw LoadWaitException.timedOut(name(), spec.loadWaitMax());
+      leased = end(key, own, nowMillis -> keptFailures.keep(key, failure, nowMillis));
+    } finally {
+      if (leased && fallback != null && failure instanceof Exception && servableNow(fallback)) {
+        counters.staleIfErrors.increment();
+        own.land(fallback.value());
+      } else {
+        own.crash(failure);
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw LoadWaitException.interrupted(name(), interrupted);
     }
-    return flight.result();
   }
 
-  /** Takes the flight out, if it still is in, and only then stores what it brought. */
-  private void end(K key, Flight<V> own, @Nullable V value) {
+  /** Takes the flight out, if it still is in, and only then does what only a leased load may do. */
+  private boolean end(K key, Flight<V> own, LongConsumer whenLeased) {
+    AtomicBoolean leased = new AtomicBoolean();
     try {
       flights.computeIfPresent(
           key,
@@ -248,20 +380,135 @@ public final class Region<K, V> {
             if (flying != own) {
               return flying;
             }
-            if (value != null) {
-              store(same, value);
-            }
+            whenLeased.accept(ticker.millis());
+            leased.set(true);
             return null;
           });
-    } catch (RuntimeException brokenKey) {
-      failures.failed("storing", brokenKey);
+    } catch (RuntimeException brokenKeyOrValue) {
+      failures.failed("storing", brokenKeyOrValue);
+      dropEverything();
+    }
+    return leased.get();
+  }
+
+  private V awaited(Flight<V> flight) {
+    if (flight.flownByCaller()) {
+      throw new IllegalStateException(
+          "A loader of region " + name() + " asked for the key that it is loading");
+    }
+    counters.loadWaits.increment();
+    Duration waitMax = spec.settings().loadWaitMax();
+    try {
+      if (!flight.await(waitMax)) {
+        counters.loadWaitsGivenUp.increment();
+        throw LoadWaitException.timedOut(name(), waitMax);
+      }
+    } catch (InterruptedException interrupted) {
+      counters.loadWaitsGivenUp.increment();
+      Thread.currentThread().interrupt();
+      throw LoadWaitException.interrupted(name(), interrupted);
+    }
+    return flight.result();
+  }
+
+  /** Loads in the background, unless the key is being loaded or failed to load a moment ago. */
+  private void refresh(K key, Function<? super K, ? extends V> loader, long nowMillis) {
+    Flight<V> own = Flight.waiting();
+    if (keptFailures.find(key, nowMillis) != null || flights.putIfAbsent(key, own) != null) {
+      return;
+    }
+    counters.refreshes.increment();
+    try {
+      background.execute(() -> renew(key, own, loader));
+    } catch (RejectedExecutionException full) {
+      counters.refreshesDropped.increment();
+      flights.remove(key, own);
     }
   }
 
-  private void store(K key, V value) {
-    if (store.put(key, value)) {
+  private void renew(K key, Flight<V> own, Function<? super K, ? extends V> loader) {
+    Flight<V> current =
+        flights.computeIfPresent(
+            key,
+            (same, flying) -> {
+              if (flying == own) {
+                own.depart();
+              }
+              return flying;
+            });
+    // Otherwise the entry went, or somebody who needs it at once loads it.
+    if (current == own) {
+      try {
+        V unused = fly(key, own, loader, null);
+      } catch (RuntimeException failure) {
+        failures.loaderFailed(failure);
+      }
+    }
+  }
+
+  /** Under the key's lock, because what is found below is brought up to the heap. */
+  private @Nullable Held<V> found(K key, long nowMillis) {
+    AtomicReference<@Nullable Held<V>> found = new AtomicReference<>();
+    try {
+      flights.compute(
+          key,
+          (same, flying) -> {
+            found.set(store.find(same, nowMillis));
+            return flying;
+          });
+    } catch (RuntimeException brokenKey) {
+      failures.failed("a look-up", brokenKey);
+    }
+    return found.get();
+  }
+
+  private void keepLoaded(K key, V value, long nowMillis) {
+    keep(key, value, timesToLive.loaded(key, value, nowMillis), nowMillis);
+  }
+
+  private void keep(K key, V value, Duration timeToLive, long nowMillis) {
+    V typed = spec.valueType().cast(value);
+    keptFailures.remove(key);
+    if (store.put(key, lifetime.hold(typed, timeToLive, nowMillis))) {
       counters.sets.increment();
     }
+  }
+
+  private long invalidateHeld(Predicate<? super K> matches) {
+    LongAdder gone = new LongAdder();
+    store.forEachKey(
+        key -> {
+          if (matches.test(key)) {
+            change(key, "removing", flying -> flying, now -> gone.add(removed(key, now)));
+          }
+        });
+    return invalidated(gone.sum());
+  }
+
+  /** Changes a key under its lock; a load of it that is under way loses its lease. */
+  private void change(K key, String operation, LongConsumer change) {
+    change(key, operation, displaced -> null, change);
+  }
+
+  private void change(
+      K key, String operation, UnaryOperator<@Nullable Flight<V>> flight, LongConsumer change) {
+    try {
+      flights.compute(
+          key,
+          (same, flying) -> {
+            change.accept(ticker.millis());
+            return flight.apply(flying);
+          });
+    } catch (RuntimeException brokenKeyOrValue) {
+      failures.failed(operation, brokenKeyOrValue);
+      dropEverything();
+    }
+  }
+
+  private long removed(K key, long nowMillis) {
+    keptFailures.remove(key);
+    timesToLive.invalidated(key, nowMillis);
+    return store.remove(key, nowMillis) ? 1 : 0;
   }
 
   private long invalidated(long entries) {
@@ -269,8 +516,21 @@ public final class Region<K, V> {
     return entries;
   }
 
+  private int countHit(K key, Held<V> held) {
+    int hits = held.hit();
+    if (spec.settings().hotKeysMax() > 0) {
+      hotKeys.hit(key, hits);
+    }
+    return hits;
+  }
+
+  private boolean servableNow(Held<V> held) {
+    return lifetime.servableOnError(held, ticker.millis());
+  }
+
   private void dropEverything() {
     flights.clear();
+    keptFailures.clear();
     store.clear();
   }
 }
