@@ -18,4 +18,5 @@ public record VariantContext(
     WhitelistState whitelist,
     RateLimiter rateLimiter,
     PlatformEndpoints platform,
+    CacheSettings cache,
     InstantSource clock) {}

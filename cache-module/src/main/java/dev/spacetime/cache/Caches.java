@@ -1,6 +1,7 @@
 package dev.spacetime.cache;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,11 @@ public final class Caches implements AutoCloseable {
   /** Refreshes as this executor does. */
   static Caches open(CachesSpec spec, InstantSource clock, Executor refreshes) {
     return new Caches(spec, clock, Optional.of(refreshes));
+  }
+
+  /** Whether a warm-up from this folder would have something to load, found out at no cost. */
+  public static boolean hasHotKeys(Path folder) {
+    return DiskTiers.hasHotKeys(folder);
   }
 
   /**

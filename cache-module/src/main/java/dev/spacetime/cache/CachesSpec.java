@@ -24,6 +24,26 @@ public record CachesSpec(long offHeapBytesMax, Optional<Path> folder) {
     return new CachesSpec(bytesMax, folder);
   }
 
+  /**
+   * The same.
+   *
+   * @param text a size like {@code 512KB} or {@code 10MB}
+   */
+  public CachesSpec withOffHeap(String text) {
+    return withOffHeap(SettingsText.bytes(text));
+  }
+
+  /**
+   * @throws IllegalArgumentException when regions that hold so much together can't be had
+   */
+  public void requireOffHeap(long bytes) {
+    if (bytes > offHeapBytesMax) {
+      throw new IllegalArgumentException(
+          "the regions hold %d bytes off the heap together, and %d are for all of them"
+              .formatted(bytes, offHeapBytesMax));
+    }
+  }
+
   public CachesSpec withFolder(Path path) {
     return new CachesSpec(offHeapBytesMax, Optional.of(path));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,8 @@ import org.slf4j.Logger;
 final class DiskTiers implements AutoCloseable {
   /** Changes whenever older files would be misread. */
   private static final String LAYOUT = "spacetime 1, ehcache 3.11, %s, %d bytes, codec %d";
+
+  private static final String HOT_KEYS = ".hot-keys";
 
   private final Path folder;
   private final Ticker ticker;
@@ -60,9 +63,17 @@ final class DiskTiers implements AutoCloseable {
     }
   }
 
+  static boolean hasHotKeys(Path folder) {
+    try (DirectoryStream<Path> lists = Files.newDirectoryStream(folder, "*" + HOT_KEYS)) {
+      return lists.iterator().hasNext();
+    } catch (IOException none) {
+      return false;
+    }
+  }
+
   /** Where a region's hot keys are read from, and written to if this program has the folder. */
   HotKeysFile hotKeys(String region) {
-    return new HotKeysFile(folder.resolve(region + ".hot-keys"));
+    return new HotKeysFile(folder.resolve(region + HOT_KEYS));
   }
 
   boolean writable() {

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries as bytes, off the heap or on disk, bounded by their size. */
 final class EncodedTier<K, V> implements Tier<K, V> {
+  /** A larger entry stays on the heap alone: Ehcache would throw many out for it, in vain. */
+  private static final int ENTRIES_MIN = 64;
+
   private final KeyCodec<K> keys;
   private final Envelope<K, V> envelope;
   private final GuardedCache<String, byte[]> cache;
@@ -46,7 +49,12 @@ final class EncodedTier<K, V> implements Tier<K, V> {
   public boolean put(K key, Held<V> held) {
     String text = keys.text().apply(key);
     try {
-      return cache.put(text, envelope.seal(text, held));
+      byte[] sealed = envelope.seal(text, held);
+      if (sealed.length <= bytesMax / ENTRIES_MIN) {
+        return cache.put(text, sealed);
+      }
+      cache.remove(text);
+      return false;
     } catch (RuntimeException unwritable) {
       failures.failed("writing an entry", unwritable);
       cache.remove(text);

@@ -1,6 +1,7 @@
 package dev.spacetime.cache;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -188,12 +190,28 @@ public final class Region<K, V> {
   }
 
   /**
-   * Drops every entry.
+   * Drops the entries of these keys, where only the values' readers know which keys those are: no
+   * load under way stores its value, and the keys are asked for after that. So a loader that notes
+   * what it reads before it returns is never missed.
    *
    * @return how many entries went that might still have been served
    */
+  public long invalidateEach(Supplier<? extends Collection<? extends K>> keys) {
+    flights.clear();
+    return keys.get().stream().mapToLong(this::invalidate).sum();
+  }
+
+  /**
+   * Drops every entry, at once.
+   *
+   * @return how many entries there were, those that had expired unnoticed included
+   */
   public long invalidateAll() {
-    return invalidateIf(any -> true);
+    flights.clear();
+    long size = store.size();
+    keptFailures.clear();
+    store.clear();
+    return invalidated(size);
   }
 
   public RegionStatistics statistics() {

@@ -125,6 +125,15 @@ record SettingsText(Map<String, String> values) {
     return Optional.of(read.apply(given));
   }
 
+  /** Of a size that stands alone. */
+  static long bytes(String text) {
+    Matcher size = SIZE.matcher(text.strip());
+    if (!size.matches()) {
+      throw new IllegalArgumentException("this is a size like 512KB or 4MB, or 0, not " + text);
+    }
+    return bytes(size);
+  }
+
   private static long bytes(Matcher size) {
     long count = Long.parseLong(size.group(1));
     return switch (unit(size, "B")) {

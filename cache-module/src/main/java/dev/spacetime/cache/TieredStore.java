@@ -2,6 +2,7 @@ package dev.spacetime.cache;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ final class TieredStore<K, V> {
   private final BiPredicate<? super K, ? super V> stillRight;
   private final LongAdder expirations;
   private final FailureLog failures;
+  private final AtomicLong generation = new AtomicLong();
 
   TieredStore(
       Tier<K, V> heap,
@@ -79,9 +81,23 @@ final class TieredStore<K, V> {
     below.forEach(tier -> tier.forEachKey(action));
   }
 
+  /** Entries that may be there: as many as in the fullest tier. */
+  long size() {
+    return Stream.concat(Stream.of(heap), below.stream())
+        .mapToLong(tier -> tier.statistics().size())
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Drops everything, and needs no lock. An entry that is being brought up meanwhile was read below
+   * before the generation changed: either the heap is cleared after it came there, or it is found
+   * to be of the generation before.
+   */
   void clear() {
-    heap.clear();
     below.forEach(Tier::clear);
+    generation.incrementAndGet();
+    heap.clear();
   }
 
   TierStatistics heapStatistics() {
@@ -107,6 +123,16 @@ final class TieredStore<K, V> {
   }
 
   private @Nullable Held<V> broughtUp(K key, long nowMillis) {
+    long before = generation.get();
+    Held<V> held = broughtUpNow(key, nowMillis);
+    if (held != null && generation.get() != before) {
+      removeEverywhere(key);
+      return null;
+    }
+    return held;
+  }
+
+  private @Nullable Held<V> broughtUpNow(K key, long nowMillis) {
     for (int level = 0; level < below.size(); level++) {
       Held<V> held = below.get(level).get(key);
       if (held != null) {

@@ -126,6 +126,15 @@ final class RegionModel {
     return before - entries.size();
   }
 
+  /** What has expired unnoticed counts too. */
+  long invalidateAll() {
+    long size = entries.size();
+    entries.clear();
+    failuresUntilMillis.clear();
+    invalidations += size;
+    return size;
+  }
+
   /** Nobody knows what failed loads would have brought, so they are forgotten. */
   long invalidateWhere(Predicate<String> matches) {
     failuresUntilMillis.clear();

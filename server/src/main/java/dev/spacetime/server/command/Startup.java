@@ -73,6 +73,7 @@ final class Startup {
           tokens.get(),
           whitelist.get(),
           rateLimiter(),
+          configuration.cache(),
           InstantSource.system(),
           System::nanoTime);
     }

@@ -1,5 +1,6 @@
 package dev.spacetime.server.config;
 
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.security.RateLimits;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,4 +20,5 @@ public record Configuration(
     Path dataFolder,
     Optional<RateLimits> rateLimits,
     Optional<Path> whitelist,
-    Optional<String> environment) {}
+    Optional<String> environment,
+    CacheSettings cache) {}

@@ -23,7 +23,17 @@ public enum Setting {
   RATE_LIMIT_OTHER("N", "100", "Requests a minute, client and path: every other."),
   WHITELIST(
       "FILE", "", "A whitelist file; every scene outside the blacklist is allowed when left out."),
-  ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force.");
+  ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force."),
+  CACHE_OFF_HEAP("SIZE", "10MB", "What all cache regions together may hold off the heap."),
+  CACHE_DISK("on|off", "on", "Whether caches are kept in the data folder over a restart."),
+  CACHE_METADATA("SETTINGS", "", "Of the cache of parsed files, as in heap=500, ttl=1h."),
+  CACHE_VALIDATION("SETTINGS", "", "Of the cache of verdicts on scenes."),
+  CACHE_SCENES("SETTINGS", "", "Of the cache of listings."),
+  CACHE_RESPONSES("SETTINGS", "", "Of the cache of answers as they are sent."),
+  WARM_UP(
+      "off|on|wait",
+      "on",
+      "Whether what was hot in the last run is loaded at the start; wait: before ready.");
 
   private final String valueLabel;
   private final String defaultValue;

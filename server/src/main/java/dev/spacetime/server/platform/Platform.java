@@ -3,6 +3,7 @@ package dev.spacetime.server.platform;
 import dev.spacetime.access.RateLimiter;
 import dev.spacetime.access.TokenDirectory;
 import dev.spacetime.access.WhitelistState;
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.VariantContext;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.session.HistoryFile;
@@ -34,6 +35,7 @@ public final class Platform implements AutoCloseable {
       TokenDirectory tokens,
       WhitelistState whitelist,
       RateLimiter rateLimiter,
+      CacheSettings cache,
       InstantSource clock,
       LongSupplier ticker) {}
 
@@ -51,6 +53,7 @@ public final class Platform implements AutoCloseable {
             parts.whitelist(),
             parts.rateLimiter(),
             new PlatformAnswers(variants, session, metrics, documents, parts.clock()),
+            parts.cache(),
             parts.clock()),
         parts.variant());
     pipeline = new ApiPipeline(variants, parts.rateLimiter(), metrics, documents, parts.ticker());
