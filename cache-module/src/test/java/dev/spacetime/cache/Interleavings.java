@@ -77,21 +77,12 @@ public final class Interleavings {
   private Interleavings() {}
 
   /**
-   * Explores all of them, a call of a map being one step.
+   * Explores all interleavings, or the first {@code max}; a call of a map is one step.
    *
    * @return how many there were; {@code max} when there are more
    * @throws AssertionError with the interleaving, when one answers what no register would
    */
-  static int every(Class<?> subject, String scenario, int max) {
-    return explored(subject, scenario, max, false);
-  }
-
-  /** Explores those with the fewest switches, which may fall inside a call of a map too. */
-  static int first(Class<?> subject, String scenario, int max) {
-    return explored(subject, scenario, max, true);
-  }
-
-  private static int explored(Class<?> subject, String scenario, int max, boolean mapsToo) {
+  static int explored(Class<?> subject, String scenario, int max) {
     Counting.interleavings = 0;
     List<List<Actor>> threads =
         Arrays.stream(scenario.split("\\|")).map(thread -> operations(subject, thread)).toList();
@@ -102,9 +93,9 @@ public final class Interleavings {
             .minimizeFailedScenario(false)
             .sequentialSpecification(Register.class)
             .verifier(Counting.class)
-            // Off, a map's call and the taking of its lock are no place to switch, only what its
-            // caller runs inside it: MapTier.mayPause() then makes the places.
-            .analyzeStdLib$lincheck(mapsToo)
+            // A map's call and the taking of its lock are then no place to switch, only what its
+            // caller runs inside it: MapTier.mayPause() makes the places.
+            .analyzeStdLib$lincheck(false)
             // The map of flights has more bins than the default bounds allow a loop.
             .loopBound(LOOP_MAX)
             .loopIterationsBeforeThreadSwitch(LOOP_MAX - 1);

@@ -17,31 +17,31 @@ public class RegionInterleavingTest {
   private static final int EVERY = 20_000;
 
   /** Of the scenarios that have more interleavings than a build has time for. */
-  private static final int FIRST = Integer.getInteger("interleavings", 150);
+  private static final int FIRST = Integer.getInteger("interleavings", 100);
 
   @ParameterizedTest
   @ValueSource(
       classes = {SourcedRegion.class, SourcedRegion.Warm.class, SourcedRegion.Evicted.class})
   void everyInterleaving(Class<? extends SourcedRegion> start) {
-    assertThat(Interleavings.every(start, "r|k", EVERY)).isBetween(20, EVERY - 1);
+    assertThat(Interleavings.explored(start, "r|k", EVERY)).isBetween(20, EVERY - 1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"r|m", "r|w", "r|a", "r|pr", "r|kr", "r|ar", "r|r|k", "r|k|kr"})
+  @ValueSource(strings = {"r|m", "r|w", "r|a", "r|pr", "r|kr", "r|r|k"})
   void theFirstInterleavings(String scenario) {
-    assertThat(Interleavings.first(SourcedRegion.class, scenario, FIRST)).isPositive();
+    assertThat(Interleavings.explored(SourcedRegion.class, scenario, FIRST)).isPositive();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rb|k", "rb|a", "rr|b|k"})
+  @ValueSource(strings = {"rb|k", "rr|b|k"})
   void theFirstInterleavingsOfARenewal(String scenario) {
-    assertThat(Interleavings.first(SourcedRegion.Late.class, scenario, FIRST)).isPositive();
+    assertThat(Interleavings.explored(SourcedRegion.Late.class, scenario, FIRST)).isPositive();
   }
 
   @ParameterizedTest
   @ValueSource(classes = {WithoutLease.class, RemovedFirst.class, BroughtUpUnlocked.class})
   void finds(Class<? extends SourcedRegion> fault) {
-    assertThatThrownBy(() -> Interleavings.every(fault, "r|k", EVERY))
+    assertThatThrownBy(() -> Interleavings.explored(fault, "r|k", EVERY))
         .isInstanceOf(LincheckAssertionError.class)
         .hasMessageContaining("Invalid execution results");
   }
