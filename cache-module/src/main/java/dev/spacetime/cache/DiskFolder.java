@@ -6,6 +6,7 @@ import dev.spacetime.storage.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ record DiskFolder(Path folder, String layout) {
   private static final String SEAL = "seal";
   private static final String FILES = "files";
   private static final int SEAL_BYTES_MAX = 1 << 20;
+  private static final int BLOCK_BYTES = 1 << 16;
 
   /** Where Ehcache keeps its files. */
   Path files() {
@@ -50,6 +52,44 @@ record DiskFolder(Path folder, String layout) {
   /** Vouches for the files as they are. */
   void seal() throws IOException {
     DurableFile.write(folder.resolve(SEAL), content().getBytes(UTF_8), false);
+  }
+
+  /**
+   * Gives the data file all its room now. Ehcache maps parts of a file with holes into memory, and
+   * a hole that a full disk can't fill ends the process or, at best, any of its threads.
+   *
+   * @throws IOException when there is no room
+   */
+  void reserve(long bytes) throws IOException {
+    List<Path> paths;
+    try (var found = Files.walk(files())) {
+      paths = found.filter(path -> path.toString().endsWith(".data")).toList();
+    }
+    for (Path path : paths) {
+      reserve(path, bytes);
+    }
+  }
+
+  // What is there is written again as it is, what isn't becomes zeros.
+  private static void reserve(Path file, long bytes) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "rw")) {
+      for (long from = 0; from < bytes; from += BLOCK_BYTES) {
+        int length = (int) Math.min(BLOCK_BYTES, bytes - from);
+        Arrays.fill(block, (byte) 0);
+        whole.seek(from);
+        readUpTo(whole, block, length);
+        whole.seek(from);
+        whole.write(block, 0, length);
+      }
+    }
+  }
+
+  private static void readUpTo(RandomAccessFile file, byte[] block, int length) throws IOException {
+    int read = 0;
+    for (int more = 0; more >= 0 && read < length; read += Math.max(0, more)) {
+      more = file.read(block, read, length - read);
+    }
   }
 
   void wipe() throws IOException {

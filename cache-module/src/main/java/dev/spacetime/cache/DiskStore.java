@@ -37,17 +37,20 @@ final class DiskStore {
    * @throws StateTransitionException when Ehcache can't use it
    */
   static DiskStore open(
-      DiskFolder folder, Ticker ticker, CacheConfiguration<String, byte[]> configuration)
+      DiskFolder folder,
+      Ticker ticker,
+      CacheConfiguration<String, byte[]> configuration,
+      long bytesMax)
       throws IOException {
     boolean warm = folder.prepare();
     try {
-      return opened(folder, ticker, configuration);
+      return opened(folder, ticker, configuration, bytesMax);
     } catch (RuntimeException unusable) {
       if (!warm) {
         throw unusable;
       }
       folder.wipe();
-      return opened(folder, ticker, configuration);
+      return opened(folder, ticker, configuration, bytesMax);
     }
   }
 
@@ -66,7 +69,11 @@ final class DiskStore {
   }
 
   private static DiskStore opened(
-      DiskFolder folder, Ticker ticker, CacheConfiguration<String, byte[]> configuration) {
+      DiskFolder folder,
+      Ticker ticker,
+      CacheConfiguration<String, byte[]> configuration,
+      long bytesMax)
+      throws IOException {
     StatisticsService statistics = new DefaultStatisticsService();
     PersistentCacheManager manager =
         CacheManagerBuilder.newCacheManagerBuilder()
@@ -75,8 +82,10 @@ final class DiskStore {
             .using(ticker)
             .build(true);
     try {
-      return new DiskStore(folder, manager, statistics, manager.createCache(ALIAS, configuration));
-    } catch (RuntimeException unusable) {
+      Cache<String, byte[]> cache = manager.createCache(ALIAS, configuration);
+      folder.reserve(bytesMax);
+      return new DiskStore(folder, manager, statistics, cache);
+    } catch (IOException | RuntimeException unusable) {
       manager.close();
       throw unusable;
     }

@@ -54,7 +54,8 @@ final class DiskTiers implements AutoCloseable {
               MemoryTiers.bytes(
                       ResourcePoolsBuilder.newResourcePoolsBuilder()
                           .disk(bytesMax, MemoryUnit.B, true))
-                  .build());
+                  .build(),
+              bytesMax);
       stores.add(store);
       return Optional.of(store);
     } catch (IOException | RuntimeException unusable) {
