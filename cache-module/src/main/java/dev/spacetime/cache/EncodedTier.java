@@ -80,7 +80,10 @@ final class EncodedTier<K, V> implements Tier<K, V> {
 
   @Override
   public void clear() {
-    cache.clear();
+    // To clear an empty tier is not free, and where nothing can be watched it is done all the time.
+    if (figures.mappings() > 0 || !cache.trusted()) {
+      cache.clear();
+    }
   }
 
   @Override

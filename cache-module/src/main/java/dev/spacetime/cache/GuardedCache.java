@@ -23,7 +23,7 @@ final class GuardedCache<K, S> {
 
   @Nullable S get(K key) {
     try {
-      return trusted().get(key);
+      return trustedCache().get(key);
     } catch (RuntimeException | InternalError failure) {
       failures.failed("a look-up", failure);
       return null;
@@ -33,7 +33,7 @@ final class GuardedCache<K, S> {
   /** Whether it is in the cache now. */
   boolean put(K key, S stored) {
     try {
-      trusted().put(key, stored);
+      trustedCache().put(key, stored);
       return true;
     } catch (RuntimeException | InternalError failure) {
       failures.failed("storing", failure);
@@ -44,7 +44,7 @@ final class GuardedCache<K, S> {
 
   void remove(K key) {
     try {
-      trusted().remove(key);
+      trustedCache().remove(key);
     } catch (RuntimeException | InternalError failure) {
       distrust("removing", failure);
     }
@@ -72,7 +72,12 @@ final class GuardedCache<K, S> {
     }
   }
 
-  private Cache<K, S> trusted() {
+  /** Whether it holds nothing that should have gone. */
+  boolean trusted() {
+    return trusted;
+  }
+
+  private Cache<K, S> trustedCache() {
     if (!trusted) {
       throw new IllegalStateException("The cache still holds what could not be removed");
     }
@@ -81,7 +86,7 @@ final class GuardedCache<K, S> {
 
   private Iterator<Cache.Entry<K, S>> entries() {
     try {
-      return trusted().iterator();
+      return trustedCache().iterator();
     } catch (RuntimeException | InternalError failure) {
       distrust("a scan", failure);
       return Collections.emptyIterator();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk that fills up costs hits, and no answer. */
 @Timeout(120)
 class FullDiskTest {
-  private static final int KEYS = 3_000;
+  private static final int KEYS = 1_000;
 
   @TempDir Path folder;
 
