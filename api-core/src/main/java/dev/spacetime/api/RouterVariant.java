@@ -22,6 +22,11 @@ public interface RouterVariant extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether it has done what the operator wants done before requests come. */
+  default boolean ready() {
+    return true;
+  }
+
   VariantStatistics statistics();
 
   /** Drops cached entries and answers how many went; a variant without a cache drops none. */

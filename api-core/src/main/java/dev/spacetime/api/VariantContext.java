@@ -20,4 +20,5 @@ public record VariantContext(
     WhitelistState whitelist,
     RateLimiter rateLimiter,
     PlatformEndpoints platform,
+    CacheSettings cache,
     InstantSource clock) {}

@@ -6,8 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A project's files, and the only way to their bytes. Nothing outside the project folder is ever
@@ -18,6 +22,8 @@ import java.util.Optional;
 public final class ProjectFiles {
   /** The largest scene of the official demos has half a megabyte. */
   static final long SIZE_BYTES_MAX_DEFAULT = 64L << 20;
+
+  private static final FileTime UNKNOWN_TIME = FileTime.from(Instant.MAX);
 
   private final Path root;
   private final long sizeBytesMax;
@@ -95,6 +101,23 @@ public final class ProjectFiles {
   public byte[] read(ResourcePath path) throws IOException {
     Path real = real(path).orElseThrow(() -> new NoSuchFileException(path.value()));
     return new GuardedFile(root, root.relativize(real), path).read(sizeBytesMax);
+  }
+
+  /** What tells the file that a path leads to from what it was; nothing of it is read. */
+  public FileStamp stamp(ResourcePath path) {
+    Optional<Path> file = real(path);
+    if (file.isEmpty()) {
+      return FileStamp.MISSING;
+    }
+    try {
+      Map<String, Object> attributes =
+          Files.readAttributes(
+              file.get(), "unix:dev,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
+      Instant changed = ((FileTime) attributes.getOrDefault("ctime", UNKNOWN_TIME)).toInstant();
+      return new FileStamp(new TreeMap<>(attributes).values().toString(), changed);
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+      return FileStamp.UNKNOWN;
+    }
   }
 
   /**

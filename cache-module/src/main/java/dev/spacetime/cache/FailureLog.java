@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
-/** Counts a region's failed cache operations, and logs one a minute: a broken cache fails often. */
+/**
+ * Counts a region's failed cache operations, and logs a failure a minute: what is broken fails
+ * often.
+ */
 final class FailureLog {
   private static final long QUIET_MILLIS = 60_000;
 
@@ -22,12 +25,9 @@ final class FailureLog {
     this.failures = failures;
   }
 
-  void failed(String operation, RuntimeException cause) {
+  void failed(String operation, Throwable cause) {
     failures.increment();
-    long nowMillis = clock.millis();
-    long quietUntil = quietUntilMillis.get();
-    if (nowMillis >= quietUntil
-        && quietUntilMillis.compareAndSet(quietUntil, nowMillis + QUIET_MILLIS)) {
+    if (speaks()) {
       logger.warn(
           "Region {} does without its cache: {} failed, {} failures so far",
           region,
@@ -35,5 +35,19 @@ final class FailureLog {
           failures.sum(),
           cause);
     }
+  }
+
+  /** A load that nobody waits for failed: no failure of the cache, and nobody else to tell. */
+  void loaderFailed(RuntimeException cause) {
+    if (speaks()) {
+      logger.warn("Region {} could not renew an entry in the background", region, cause);
+    }
+  }
+
+  private boolean speaks() {
+    long nowMillis = clock.millis();
+    long quietUntil = quietUntilMillis.get();
+    return nowMillis >= quietUntil
+        && quietUntilMillis.compareAndSet(quietUntil, nowMillis + QUIET_MILLIS);
   }
 }

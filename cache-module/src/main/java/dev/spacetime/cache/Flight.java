@@ -8,11 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /** One load under way: one thread flies it, any number wait for it. */
 final class Flight<V> {
-  private final Thread pilot = Thread.currentThread();
   private final CountDownLatch landing = new CountDownLatch(1);
+  private volatile @Nullable Thread pilot;
   // Written once before the latch opens, read only after: the latch publishes them.
   private @Nullable V value;
   private @Nullable Throwable failure;
+
+  private Flight(@Nullable Thread pilot) {
+    this.pilot = pilot;
+  }
+
+  /** Flown by the calling thread. */
+  static <V> Flight<V> ofCaller() {
+    return new Flight<>(Thread.currentThread());
+  }
+
+  /** Flown by the thread that lets it depart. */
+  static <V> Flight<V> waiting() {
+    return new Flight<>(null);
+  }
+
+  void depart() {
+    pilot = Thread.currentThread();
+  }
+
+  boolean departed() {
+    return pilot != null;
+  }
 
   void land(V loaded) {
     value = loaded;

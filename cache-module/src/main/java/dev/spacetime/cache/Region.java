@@ -1,12 +1,15 @@
 package dev.spacetime.cache;
 
-import java.util.Objects;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * A typed, bounded cache. Values are held by reference and so must be immutable. Thread-safe; keys
@@ -17,28 +20,37 @@ import org.jspecify.annotations.Nullable;
  * NSDI 2013, section 3.2.1.
  */
 public final class Region<K, V> {
-  private final RegionSpec<K, V> spec;
-  private final RegionStore<K, V> store;
-  private final RegionCounters counters;
-  private final FailureLog failures;
+  /** An entry that was served so often since it was stored is worth renewing before its end. */
+  private static final int HOT_HITS = 2;
 
-  /**
-   * The loads that newcomers may join. To be in here is a load's lease: an invalidation or a put
-   * takes the load out, and only a load that is in here may store. That decides like a generation
-   * number for each key, and needs no memory for keys that nobody loads. No more flights than
-   * threads that load.
-   */
-  private final ConcurrentHashMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
+  private final RegionSpec<K, V> spec;
+  private final Lifetime lifetime;
+  private final Ticker ticker;
+  private final TieredStore<K, V> store;
+  private final KeptFailures<K> keptFailures;
+  private final Entries<K, V> entries;
+  private final Hits<K> hits;
+  private final Loads<K, V> loads;
+  private final RegionCounters counters;
 
   Region(
       RegionSpec<K, V> spec,
-      RegionStore<K, V> store,
+      Ticker ticker,
+      TieredStore<K, V> store,
+      KeptFailures<K> keptFailures,
+      TimesToLive<K> timesToLive,
+      Executor background,
       RegionCounters counters,
       FailureLog failures) {
     this.spec = spec;
+    this.lifetime = spec.settings().lifetime();
+    this.ticker = ticker;
     this.store = store;
+    this.keptFailures = keptFailures;
     this.counters = counters;
-    this.failures = failures;
+    this.entries = new Entries<>(spec, store, keptFailures, timesToLive, counters);
+    this.hits = new Hits<>(spec.settings(), counters.hits);
+    this.loads = new Loads<>(spec, ticker, entries, hits, background, counters, failures);
   }
 
   public String name() {
@@ -49,10 +61,43 @@ public final class Region<K, V> {
     return spec;
   }
 
+  /** What is held and fresh. */
   public Optional<V> get(K key) {
-    V value = store.get(key);
-    (value == null ? counters.misses : counters.hits).increment();
-    return Optional.ofNullable(value);
+    long nowMillis = ticker.millis();
+    Held<V> held = store.onHeap(key);
+    if (held == null || !held.freshAt(nowMillis)) {
+      held = loads.find(key, nowMillis);
+    }
+    if (held == null || !held.freshAt(nowMillis)) {
+      counters.misses.increment();
+      return Optional.empty();
+    }
+    int unused = hits.count(key, held);
+    return Optional.of(held.value());
+  }
+
+  /**
+   * The value of the key, loaded and stored if it isn't held. However many ask for a key at once,
+   * one of them loads it, and the others get its value or its exception, the same instance. A
+   * failure is kept only where the region says so: else the next call loads again.
+   *
+   * @param loader answers no null, and may ask for other keys; where the region renews in the
+   *     background, it runs there too
+   * @throws LoadWaitException when another caller's load took longer than {@link
+   *     RegionSettings#loadWaitMax()}, as with two loaders that wait for each other, or this thread
+   *     was interrupted while it waited; its interrupt status is kept
+   * @throws IllegalStateException when the loader asks for the key that it is loading
+   */
+  public V get(K key, Function<? super K, ? extends V> loader) {
+    long nowMillis = ticker.millis();
+    Held<V> held = store.onHeap(key);
+    if (held == null || !held.freshAt(nowMillis)) {
+      return loads.findOrLoad(key, loader, nowMillis);
+    }
+    if (hits.count(key, held) >= HOT_HITS && lifetime.nearsEnd(held, nowMillis)) {
+      loads.refresh(key, loader, nowMillis);
+    }
+    return held.value();
   }
 
   /**
@@ -61,216 +106,139 @@ public final class Region<K, V> {
    * an invalidated source belongs into {@link #get(Object, Function)}.
    */
   public void put(K key, V value) {
-    try {
-      flights.compute(
-          key,
-          (same, displaced) -> {
-            store(same, value);
-            return null;
-          });
-    } catch (RuntimeException brokenKey) {
-      failures.failed("storing", brokenKey);
-      dropEverything();
-    }
+    loads.change(key, "storing", nowMillis -> entries.keep(key, value, nowMillis));
   }
 
   /**
-   * The value of the key, loaded and stored if it isn't held. However many ask for a key at once,
-   * one of them loads it, and the others get its value or its exception, the same instance. A
-   * failure is not kept: the next call loads again.
+   * The same, with a time to live of its own.
    *
-   * @param loader answers no null, and may ask for other keys
-   * @throws LoadWaitException when another caller's load took longer than {@link
-   *     RegionSpec#loadWaitMax()}, as with two loaders that wait for each other, or this thread was
-   *     interrupted while it waited; its interrupt status is kept
-   * @throws IllegalStateException when the loader asks for the key that it is loading
+   * @throws IllegalArgumentException when it is no time that a region may have
    */
-  public V get(K key, Function<? super K, ? extends V> loader) {
-    V value = store.get(key);
-    if (value != null) {
-      counters.hits.increment();
-      return value;
-    }
-    Flight<V> own = new Flight<>();
-    Flight<V> flight = board(key, own);
-    if (flight == null) {
-      counters.hits.increment();
-      return own.result();
-    }
-    counters.misses.increment();
-    return flight == own ? fly(key, own, loader) : awaited(flight);
+  public void put(K key, V value, Duration timeToLive) {
+    Lifetime unused = Lifetime.of(timeToLive);
+    loads.change(key, "storing", nowMillis -> entries.keep(key, value, timeToLive, nowMillis));
   }
 
   /**
    * Drops the entry of this key.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidate(K key) {
-    try {
-      // In this order: a load stores before this line, and its entry goes below, or not at all.
-      flights.remove(key);
-    } catch (RuntimeException brokenKey) {
-      failures.failed("removing", brokenKey);
-      flights.clear();
-    }
-    return invalidated(store.remove(key) ? 1 : 0);
+    LongAdder gone = new LongAdder();
+    loads.change(key, "removing", nowMillis -> gone.add(entries.remove(key, nowMillis)));
+    return invalidated(gone.sum());
   }
 
   /**
    * Drops the entries whose keys match. An exception of the predicate reaches the caller, with some
    * entries dropped.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidateIf(Predicate<? super K> matches) {
-    flights.keySet().removeIf(matches);
-    return invalidated(store.removeIf(matches));
+    loads.release(matches);
+    keptFailures.removeIf(matches);
+    return invalidateHeld(matches);
   }
 
   /**
    * Drops the entries whose keys and values match. Of a load under way nobody knows yet whether its
    * value would match, so none of them stores.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
    */
   public long invalidateWhere(BiPredicate<? super K, ? super V> matches) {
-    flights.clear();
-    return invalidated(store.removeWhere(matches));
+    loads.releaseAll();
+    keptFailures.clear();
+    return invalidateHeld(
+        key -> {
+          Held<V> held = store.peek(key);
+          return held != null && matches.test(key, held.value());
+        });
   }
 
   /**
-   * Drops every entry.
+   * Drops the entries of these keys, where only the values' readers know which keys those are: no
+   * load under way stores its value, and the keys are asked for after that. So a loader that notes
+   * what it reads before it returns is never missed.
    *
-   * @return how many live entries went
+   * @return how many entries went that might still have been served
+   */
+  public long invalidateEach(Supplier<? extends Collection<? extends K>> keys) {
+    loads.releaseAll();
+    return keys.get().stream().mapToLong(this::invalidate).sum();
+  }
+
+  /**
+   * Drops every entry, at once.
+   *
+   * @return how many entries there were, those that had expired unnoticed included
    */
   public long invalidateAll() {
-    flights.clear();
-    return invalidated(store.removeIf(any -> true));
+    loads.releaseAll();
+    long size = store.size();
+    entries.clear();
+    return invalidated(size);
   }
 
   public RegionStatistics statistics() {
     return new RegionStatistics(
         counters.hits.sum(),
+        counters.staleHits.sum(),
+        counters.staleIfErrors.sum(),
         counters.misses.sum(),
         counters.loads.sum(),
         counters.loadFailures.sum(),
+        counters.loadWaits.sum(),
+        counters.loadWaitsGivenUp.sum(),
+        counters.refreshes.sum(),
+        counters.refreshesDropped.sum(),
+        counters.keptFailureHits.sum(),
         counters.sets.sum(),
         counters.invalidations.sum(),
-        store.evictions(),
-        store.expirations(),
+        counters.expirations.sum(),
         counters.failures.sum(),
-        store.size(),
-        spec.heapEntriesMax(),
-        0,
-        0,
-        spec.timeToLive());
+        store.heapStatistics(),
+        store.offHeapStatistics(),
+        store.diskStatistics(),
+        lifetime.timeToLive());
   }
 
   /** How many loads may still be joined. */
   int loadsUnderWay() {
-    return flights.size();
+    return loads.underWay();
+  }
+
+  /** The most used keys as text, the most used first; older uses count half from now on. */
+  List<String> hottestKeys() {
+    return spec.encoding()
+        .map(encoding -> hits.hottest().stream().map(encoding.keys().text()).toList())
+        .orElse(List.of());
   }
 
   /**
-   * The flight to join, {@code own} when there was none, or null when the value was stored since
-   * the first look and {@code own} has landed with it. To look again here, where no load of the key
-   * can store, is what makes one load out of many calls.
+   * Loads a key that isn't held, and counts neither a hit nor a miss.
+   *
+   * @return whether it was loaded now
    */
-  private @Nullable Flight<V> board(K key, Flight<V> own) {
-    try {
-      return flights.compute(
-          key,
-          (same, flying) -> {
-            if (flying != null && !flying.landed()) {
-              return flying;
-            }
-            V stored = store.get(same);
-            if (stored == null) {
-              return own;
-            }
-            own.land(stored);
-            return null;
-          });
-    } catch (RuntimeException brokenKey) {
-      failures.failed("a look-up", brokenKey);
-      return own;
-    }
+  boolean warm(K key, Function<? super K, ? extends V> loader) {
+    return loads.warm(key, loader);
   }
 
-  private V fly(K key, Flight<V> own, Function<? super K, ? extends V> loader) {
-    try {
-      V value = loaded(key, loader);
-      end(key, own, value);
-      own.land(value);
-      return value;
-    } catch (Throwable failure) {
-      // Not only the loader's: an error on the way to the store may leave nobody waiting either.
-      own.crash(failure);
-      end(key, own, null);
-      throw failure;
-    }
+  private long invalidateHeld(Predicate<? super K> matches) {
+    LongAdder gone = new LongAdder();
+    store.forEachKey(
+        key -> {
+          if (matches.test(key)) {
+            loads.changeHeld(key, "removing", now -> gone.add(entries.remove(key, now)));
+          }
+        });
+    return invalidated(gone.sum());
   }
 
-  private V loaded(K key, Function<? super K, ? extends V> loader) {
-    counters.loads.increment();
-    try {
-      return Objects.requireNonNull(
-          loader.apply(key), () -> "A loader of region " + name() + " answered null");
-    } catch (Throwable failure) {
-      counters.loadFailures.increment();
-      throw failure;
-    }
-  }
-
-  private V awaited(Flight<V> flight) {
-    if (flight.flownByCaller()) {
-      throw new IllegalStateException(
-          "A loader of region " + name() + " asked for the key that it is loading");
-    }
-    try {
-      if (!flight.await(spec.loadWaitMax())) {
-        throw LoadWaitException.timedOut(name(), spec.loadWaitMax());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw LoadWaitException.interrupted(name(), interrupted);
-    }
-    return flight.result();
-  }
-
-  /** Takes the flight out, if it still is in, and only then stores what it brought. */
-  private void end(K key, Flight<V> own, @Nullable V value) {
-    try {
-      flights.computeIfPresent(
-          key,
-          (same, flying) -> {
-            if (flying != own) {
-              return flying;
-            }
-            if (value != null) {
-              store(same, value);
-            }
-            return null;
-          });
-    } catch (RuntimeException brokenKey) {
-      failures.failed("storing", brokenKey);
-    }
-  }
-
-  private void store(K key, V value) {
-    if (store.put(key, value)) {
-      counters.sets.increment();
-    }
-  }
-
-  private long invalidated(long entries) {
-    counters.invalidations.add(entries);
-    return entries;
-  }
-
-  private void dropEverything() {
-    flights.clear();
-    store.clear();
+  private long invalidated(long count) {
+    counters.invalidations.add(count);
+    return count;
   }
 }

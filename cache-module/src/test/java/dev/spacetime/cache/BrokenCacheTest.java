@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ehcache.Cache;
@@ -65,7 +66,7 @@ class BrokenCacheTest {
   void aKeyWithoutAHashIsAMiss() {
     assertThat(region.get(UNHASHABLE)).isEmpty();
     assertThat(region.statistics().misses()).isEqualTo(1);
-    assertThat(region.statistics().failures()).isEqualTo(1);
+    assertThat(region.statistics().failures()).isPositive();
     assertThat(region.get(UNHASHABLE, any -> "loaded")).isEqualTo("loaded");
     assertThat(region.statistics().misses()).isEqualTo(2);
     assertThat(region.statistics().loads()).isEqualTo(1);
@@ -98,7 +99,7 @@ class BrokenCacheTest {
     region.put(Key.sound("key"), "value");
     caches.close();
     assertThat(region.get(Key.sound("key"))).isEmpty();
-    assertThat(region.statistics().failures()).isEqualTo(1);
+    assertThat(region.statistics().failures()).isPositive();
     assertThat(region.get(Key.sound("key"), any -> "loaded")).isEqualTo("loaded");
     region.put(Key.sound("key"), "value");
     assertThat(region.invalidate(Key.sound("key"))).isZero();
@@ -114,7 +115,7 @@ class BrokenCacheTest {
     faulty.put(Key.sound("stale"), "value");
     faulty.put(Key.sound("other"), "value");
     failing.add("remove");
-    assertThat(faulty.invalidate(Key.sound("stale"))).isZero();
+    assertThat(faulty.invalidate(Key.sound("stale"))).isEqualTo(1);
     failing.clear();
     assertThat(faulty.get(Key.sound("stale"))).isEmpty();
     assertThat(faulty.get(Key.sound("other"))).isEmpty();
@@ -136,7 +137,7 @@ class BrokenCacheTest {
     Region<Key, String> faulty = faultyRegion();
     faulty.put(Key.sound("key"), "value");
     failing.add("iterator");
-    assertThat(faulty.invalidateAll()).isZero();
+    assertThat(faulty.invalidateIf(any -> true)).isZero();
     assertThat(faulty.get(Key.sound("key"))).isEmpty();
   }
 
@@ -155,13 +156,23 @@ class BrokenCacheTest {
   }
 
   private Region<Key, String> faultyRegion() {
-    Cache<Key, Held<String>> sound = soundCache();
-    FailureLog failures =
-        new FailureLog("faulty", new FakeClock(), NOPLogger.NOP_LOGGER, counters.failures);
-    RegionStore<Key, String> store =
-        new RegionStore<>(
-            String.class, faulty(sound), statistics.getCacheStatistics("faulty"), failures);
-    return new Region<>(SPEC, store, counters, failures);
+    FakeClock clock = new FakeClock();
+    FailureLog log = new FailureLog("faulty", clock, NOPLogger.NOP_LOGGER, counters.failures);
+    Tier<Key, String> heap =
+        new HeapTier<>(
+            new GuardedCache<>(faulty(soundCache()), log),
+            new EhcacheFigures(statistics.getCacheStatistics("faulty")),
+            10);
+    return new Region<>(
+        SPEC,
+        new Ticker(clock),
+        new TieredStore<>(
+            heap, Optional.empty(), Optional.empty(), (k, v) -> true, counters.expirations, log),
+        new KeptFailures<>(null, Duration.ZERO),
+        new TimesToLive<>(SPEC.settings().lifetime(), null),
+        Runnable::run,
+        counters,
+        log);
   }
 
   // Class literals know no type arguments.

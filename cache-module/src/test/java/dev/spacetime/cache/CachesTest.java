@@ -34,14 +34,15 @@ class CachesTest {
 
   @Test
   void statisticsAreInAlphabeticalOrder() {
-    caches.region(spec("tokens")).put("key", "value");
+    Region<String, String> tokens = caches.region(spec("tokens"));
+    tokens.put("key", "value");
     caches.region(spec("scenes"));
     caches.region(spec("rules"));
     assertThat(caches.statistics().keySet()).containsExactly("rules", "scenes", "tokens");
     assertThat(caches.regions().keySet()).containsExactly("rules", "scenes", "tokens");
-    assertThat(caches.statistics().get("tokens"))
-        .isEqualTo(
-            new RegionStatistics(0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 10, 0, 0, Duration.ofHours(1)));
+    assertThat(caches.statistics()).containsEntry("tokens", tokens.statistics());
+    assertThat(tokens.statistics().sets()).isEqualTo(1);
+    assertThat(tokens.statistics().heap()).isEqualTo(new TierStatistics(1, 10, 0, 0, 0));
   }
 
   @Test
@@ -72,11 +73,11 @@ class CachesTest {
     assertThat(region.get("key")).isPresent();
     assertThat(region.get("other")).isEmpty();
     Map<String, Metric> metrics = registry.getMetrics();
-    assertThat(metrics).hasSize(RegionStatistics.class.getRecordComponents().length);
+    assertThat(metrics).hasSize(RegionMetric.values().length);
     assertThat(figure(metrics, "hits")).isEqualTo(1L);
     assertThat(figure(metrics, "misses")).isEqualTo(1L);
-    assertThat(figure(metrics, "size")).isEqualTo(1L);
-    assertThat(figure(metrics, "size-max")).isEqualTo(10L);
+    assertThat(figure(metrics, "heap-size")).isEqualTo(1L);
+    assertThat(figure(metrics, "heap-size-max")).isEqualTo(10L);
     assertThat(figure(metrics, "time-to-live-seconds")).isEqualTo(3_600L);
   }
 

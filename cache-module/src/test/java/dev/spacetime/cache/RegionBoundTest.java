@@ -21,15 +21,15 @@ class RegionBoundTest {
       for (int key = 0; key < PUTS; key++) {
         region.put(key, key);
         if (key % 1_000 == 0) {
-          assertThat(region.statistics().size()).isLessThanOrEqualTo(ENTRIES_MAX);
+          assertThat(region.statistics().heap().size()).isLessThanOrEqualTo(ENTRIES_MAX);
         }
       }
       RegionStatistics statistics = region.statistics();
-      assertThat(statistics.size()).isEqualTo(ENTRIES_MAX);
-      assertThat(statistics.sizeMax()).isEqualTo(ENTRIES_MAX);
+      assertThat(statistics.heap().size()).isEqualTo(ENTRIES_MAX);
+      assertThat(statistics.heap().sizeMax()).isEqualTo(ENTRIES_MAX);
       assertThat(statistics.evictions()).isEqualTo(PUTS - ENTRIES_MAX);
       assertThat(region.invalidateAll()).isEqualTo(ENTRIES_MAX);
-      assertThat(region.statistics().size()).isZero();
+      assertThat(region.statistics().heap().size()).isZero();
     }
   }
 

@@ -25,6 +25,8 @@ class RegionLoadTest {
   private static final RegionSpec<String, String> SPEC =
       RegionSpec.of("scenes", String.class, String.class, 1_000, Duration.ofHours(1));
 
+  private static final long SMALL_STACK_BYTES = 128 << 10;
+
   private final Caches caches = Caches.open(new FakeClock());
   private final Region<String, String> region = caches.region(SPEC);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -83,28 +85,37 @@ class RegionLoadTest {
   }
 
   @Test
-  void aThousandCallersOfAColdKeyLoadItOnce() throws Exception {
-    int callers = 1_000;
+  @Timeout(120)
+  void tenThousandCallersOfAColdKeyLoadItOnce() throws Exception {
+    int callers = 10_000;
     AtomicInteger loads = new AtomicInteger();
-    List<Future<String>> answers = new ArrayList<>();
+    AtomicInteger answers = new AtomicInteger();
+    Runnable call =
+        () -> {
+          String answer =
+              region.get(
+                  "key",
+                  any -> {
+                    loads.incrementAndGet();
+                    Spin.until(() -> region.statistics().misses() == callers);
+                    return "value";
+                  });
+          answers.addAndGet(answer.equals("value") ? 1 : 0);
+        };
+    List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
-      answers.add(
-          threads.submit(
-              () ->
-                  region.get(
-                      "key",
-                      any -> {
-                        loads.incrementAndGet();
-                        Spin.until(() -> region.statistics().misses() == callers);
-                        return "value";
-                      })));
+      Thread thread = new Thread(null, call, "caller", SMALL_STACK_BYTES);
+      thread.start();
+      waiting.add(thread);
     }
-    for (Future<String> answer : answers) {
-      assertThat(answer.get()).isEqualTo("value");
+    for (Thread thread : waiting) {
+      thread.join();
     }
     assertThat(loads).hasValue(1);
+    assertThat(answers).hasValue(callers);
     assertThat(region.loadsUnderWay()).isZero();
     assertThat(region.statistics().loads()).isEqualTo(1);
+    assertThat(region.statistics().loadWaits()).isEqualTo(callers - 1);
     assertThat(region.statistics().sets()).isEqualTo(1);
   }
 

@@ -14,10 +14,9 @@ class RegionSpecTest {
   @Test
   void aSpecWaitsForALoadAsLongAsItSays() {
     RegionSpec<String, Long> spec = RegionSpec.of("scenes", String.class, Long.class, 10, HOUR);
-    assertThat(spec.loadWaitMax()).isEqualTo(RegionSpec.LOAD_WAIT_DEFAULT);
-    assertThat(spec.withLoadWaitMax(Duration.ofSeconds(1)))
-        .isEqualTo(
-            new RegionSpec<>("scenes", String.class, Long.class, 10, HOUR, Duration.ofSeconds(1)));
+    assertThat(spec.settings().loadWaitMax()).isEqualTo(RegionSettings.LOAD_WAIT_DEFAULT);
+    assertThat(spec.withLoadWaitMax(Duration.ofSeconds(1)).settings())
+        .isEqualTo(spec.settings().withLoadWaitMax(Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest
@@ -42,7 +41,7 @@ class RegionSpecTest {
   void theHeapHasABound(long entries) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RegionSpec.of("scenes", String.class, String.class, entries, HOUR))
-        .withMessage("Region scenes holds from 1 to 10000000 entries on the heap, not " + entries);
+        .withMessage("it holds from 1 to 10000000 entries on the heap, not " + entries);
   }
 
   @ParameterizedTest
@@ -50,8 +49,7 @@ class RegionSpecTest {
   void anEntryLivesForAWhile(Duration timeToLive) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RegionSpec.of("scenes", String.class, String.class, 1, timeToLive))
-        .withMessage(
-            "The time to live of region scenes is from PT0.001S to PT8760H, not " + timeToLive);
+        .withMessage("its time to live is from PT0.001S to PT8760H, not " + timeToLive);
   }
 
   @ParameterizedTest
@@ -59,7 +57,7 @@ class RegionSpecTest {
   void aCallerWaitsForAWhile(Duration wait) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> named("scenes").withLoadWaitMax(wait))
-        .withMessage("The wait for a load of region scenes is from PT0.001S to PT10M, not " + wait);
+        .withMessage("its wait for a load is from PT0.001S to PT10M, not " + wait);
   }
 
   @Test

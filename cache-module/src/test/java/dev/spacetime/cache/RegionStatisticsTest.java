@@ -60,7 +60,7 @@ class RegionStatisticsTest {
     assertThat(statistics.sets()).isEqualTo(puts.sum() + loads.sum());
     assertThat(statistics.invalidations()).isEqualTo(removed.sum());
     assertThat(statistics.evictions()).isZero();
-    assertThat(region.invalidateAll()).isEqualTo(statistics.size());
+    assertThat(region.invalidateAll()).isEqualTo(statistics.heap().size());
   }
 
   @Test
@@ -74,8 +74,8 @@ class RegionStatisticsTest {
         });
     RegionStatistics statistics = region.statistics();
     assertThat(statistics.sets()).isEqualTo(THREADS * CALLS);
-    assertThat(statistics.size()).isLessThanOrEqualTo(KEYS);
-    assertThat(statistics.evictions()).isEqualTo(THREADS * CALLS - statistics.size());
+    assertThat(statistics.heap().size()).isLessThanOrEqualTo(KEYS);
+    assertThat(statistics.evictions()).isEqualTo(THREADS * CALLS - statistics.heap().size());
   }
 
   private Region<Integer, Integer> region(long entriesMax) {

@@ -51,6 +51,31 @@ class DocumentsIT {
   }
 
   @Test
+  void commandsOfTheGuideStart() throws Exception {
+    String jar = "java -jar server/target/spacetime.jar --";
+    List<String> commands = new ArrayList<>();
+    for (Path document : documents()) {
+      Files.readString(document)
+          .lines()
+          .filter(line -> line.startsWith(jar))
+          .forEach(commands::add);
+    }
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(3);
+    for (String command : commands) {
+      Process server =
+          serve("exec " + command.replace("server/target/spacetime.jar", JAR.toString()));
+      try (BufferedReader out = server.inputReader()) {
+        assertThat(out.readLine()).as(command).startsWith("listening on ");
+      } finally {
+        server.destroy();
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(server.exitValue()).as(command).isZero();
+    }
+    System.out.printf("%d commands of the documents started%n", commands.size());
+  }
+
+  @Test
   void guideListsEverySetting() throws IOException {
     String guide = Files.readString(ROOT.resolve("docs/guide/README.md"));
     StringBuilder table = new StringBuilder();
@@ -81,13 +106,14 @@ class DocumentsIT {
   }
 
   private Process serve() throws IOException {
+    return serve("exec java -jar " + JAR + " --variant=optimized");
+  }
+
+  private Process serve(String command) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            JAR.toString(),
-            "--variant=optimized",
-            "--port=0");
+            "sh", "-c", command.replace("exec java ", "exec " + java + " ") + " --port=0");
     builder.environment().put("SPACETIME_TOKEN", TOKEN);
     builder.environment().put("XDG_STATE_HOME", folder.toString());
     return builder.redirectError(folder.resolve("log.txt").toFile()).start();

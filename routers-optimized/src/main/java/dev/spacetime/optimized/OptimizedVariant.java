@@ -35,7 +35,7 @@ final class OptimizedVariant implements RouterVariant {
         new IndexedAuthenticator(context.tokens(), signedTokens(context), context.clock());
     pathRules = new IndexedPathRules(context.whitelist());
     guard = new RequestGuard(authenticator, context.rateLimiter());
-    store = new WatchedStore(context.project().files(), context.clock());
+    store = new WatchedStore(context.project().files(), context.cache(), context.clock());
     scenes = new SceneEndpoints(context.project(), context.session(), pathRules, store);
     whitelist = new WhitelistEndpoints(context.whitelist(), pathRules);
     platform = context.platform();
@@ -57,12 +57,18 @@ final class OptimizedVariant implements RouterVariant {
   }
 
   @Override
+  public boolean ready() {
+    return store.ready();
+  }
+
+  @Override
   public VariantStatistics statistics() {
     return new VariantStatistics(
         OptimizedVariantProvider.NAME,
         store.get().statistics(),
         authenticator.checks(),
         pathRules.checks(),
+        store.warmUp(),
         store.watcher().freshness());
   }
 

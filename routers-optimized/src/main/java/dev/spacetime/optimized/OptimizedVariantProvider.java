@@ -1,8 +1,10 @@
 package dev.spacetime.optimized;
 
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.RouterVariant;
 import dev.spacetime.api.RouterVariantProvider;
 import dev.spacetime.api.VariantContext;
+import java.util.Map;
 
 /** Brings the rewrite. */
 public final class OptimizedVariantProvider implements RouterVariantProvider {
@@ -16,5 +18,10 @@ public final class OptimizedVariantProvider implements RouterVariantProvider {
   @Override
   public RouterVariant create(VariantContext context) {
     return new OptimizedVariant(context);
+  }
+
+  @Override
+  public Map<String, String> problems(CacheSettings settings) {
+    return SceneRegions.problems(settings);
   }
 }

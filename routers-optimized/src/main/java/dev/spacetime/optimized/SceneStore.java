@@ -3,14 +3,16 @@ package dev.spacetime.optimized;
 import dev.spacetime.api.ApiException;
 import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.CacheInvalidation;
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.VariantStatistics;
 import dev.spacetime.api.wire.ScenesAnswer;
 import dev.spacetime.api.wire.ScenesQuery;
 import dev.spacetime.cache.CachePattern;
 import dev.spacetime.cache.Caches;
 import dev.spacetime.cache.Region;
-import dev.spacetime.cache.RegionSpec;
+import dev.spacetime.cache.RegionLoader;
 import dev.spacetime.cache.RegionStatistics;
+import dev.spacetime.cache.WarmUp;
 import dev.spacetime.scene.DocumentSource;
 import dev.spacetime.scene.ParseResult;
 import dev.spacetime.scene.ProjectFiles;
@@ -19,7 +21,7 @@ import dev.spacetime.scene.SceneReport;
 import dev.spacetime.scene.SceneValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,40 +34,28 @@ import java.util.function.Predicate;
  * changed is given out but not kept.
  */
 final class SceneStore implements ChangeListener, AutoCloseable {
-  private static final int FILES_MAX = 2_000;
-  private static final int LISTINGS_MAX = 100;
-
   private final ProjectFiles files;
+  private final InstantSource clock;
   private final Caches caches;
+  private final Dependants dependants = new Dependants();
+  private final boolean persistent;
   private final Region<ResourcePath, ParseResult> documents;
   private final Region<ResourcePath, Verdict> verdicts;
+  private final Region<SceneFolder, SceneListing> listings;
   private final Region<ScenesQuery, ApiResponse> pages;
   private final DocumentSource uncached;
   private final DocumentSource cached;
 
-  SceneStore(ProjectFiles files, InstantSource clock) {
+  SceneStore(ProjectFiles files, CacheSettings settings, InstantSource clock) {
+    SceneRegions regions = SceneRegions.of(settings, this::stillRight);
     this.files = files;
-    this.caches = Caches.open(clock);
-    this.documents =
-        caches.region(
-            RegionSpec.of(
-                "metadata", ResourcePath.class, ParseResult.class, FILES_MAX, Duration.ofHours(1)));
-    this.verdicts =
-        caches.region(
-            RegionSpec.of(
-                "validation",
-                ResourcePath.class,
-                Verdict.class,
-                FILES_MAX,
-                Duration.ofMinutes(10)));
-    this.pages =
-        caches.region(
-            RegionSpec.of(
-                "scenes",
-                ScenesQuery.class,
-                ApiResponse.class,
-                LISTINGS_MAX,
-                Duration.ofMinutes(5)));
+    this.clock = clock;
+    this.caches = Caches.open(regions.caches(), clock);
+    this.documents = caches.region(regions.metadata());
+    this.persistent = regions.validation().settings().sizes().diskBytesMax() > 0;
+    this.verdicts = caches.region(regions.validation());
+    this.listings = caches.region(regions.scenes());
+    this.pages = caches.region(regions.responses());
     this.uncached = DocumentSource.uncached(files);
     this.cached = new CachedDocuments();
   }
@@ -104,16 +94,19 @@ final class SceneStore implements ChangeListener, AutoCloseable {
    * @throws ApiException 404 when there is no such directory
    */
   ApiResponse page(ScenesQuery query) {
-    return files.isPlain(query.directory()) ? pages.get(query, this::list) : list(query);
+    return files.isPlain(query.directory())
+        ? pages.get(query, this::cutPage)
+        : ApiResponse.json(ScenesAnswer.of(query, list(SceneFolder.of(query)).files()));
   }
 
   @Override
   public void changed(ResourcePath path) {
     Predicate<ResourcePath> affected = new AtOrBelow(path);
     documents.invalidateIf(affected);
-    verdicts.invalidateWhere(
-        (scene, verdict) -> verdict.report().dependencies().stream().anyMatch(affected));
-    // A link in a listing shows the size of a file elsewhere, so any change may show in any.
+    verdicts.invalidateEach(() -> dependants.take(affected));
+    // A link in a listing shows the size of a file elsewhere, so any change may show in any. First
+    // the listings: a page that is being cut from an old one is not kept then.
+    listings.invalidateAll();
     pages.invalidateAll();
   }
 
@@ -142,18 +135,48 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     caches.close();
   }
 
-  private Verdict judge(ResourcePath scene) {
-    SceneReport report = new SceneValidator(cached).validate(scene);
-    return Verdict.of(report, report.dependencies().stream().allMatch(files::isPlain));
+  /** Loads what was hot in the last run; none of it is waited for. */
+  WarmUp warmUp() {
+    return caches.warmUp(
+        List.of(
+            new RegionLoader<>(verdicts, this::judge), new RegionLoader<>(pages, this::cutPage)),
+        WarmUp.Limits.DEFAULT);
   }
 
-  private ApiResponse list(ScenesQuery query) {
-    if (!files.directoryExists(query.directory())) {
+  private Verdict judge(ResourcePath scene) {
+    Instant start = clock.instant();
+    SceneReport report = new SceneValidator(cached).validate(scene);
+    note(scene, report);
+    return Verdict.of(
+        report,
+        report.dependencies().stream().allMatch(files::isPlain),
+        persistent ? SourceStamp.of(files, report.dependencies(), start) : SourceStamp.UNKNOWN);
+  }
+
+  /** Of a former run's verdict. A change from now on is heard, one before is seen. */
+  private boolean stillRight(ResourcePath scene, Verdict verdict) {
+    note(scene, verdict.report());
+    return verdict.sources().stillAre(files, verdict.report().dependencies());
+  }
+
+  private void note(ResourcePath scene, SceneReport report) {
+    if (!dependants.note(scene, report.dependencies())) {
+      verdicts.invalidateAll();
+      var unused = dependants.note(scene, report.dependencies());
+    }
+  }
+
+  private ApiResponse cutPage(ScenesQuery query) {
+    return ApiResponse.json(
+        ScenesAnswer.of(query, listings.get(SceneFolder.of(query), this::list).files()));
+  }
+
+  private SceneListing list(SceneFolder folder) {
+    if (!files.directoryExists(folder.directory())) {
       throw ApiException.notFound("The directory does not exist");
     }
     try {
-      return ApiResponse.json(
-          ScenesAnswer.of(query, files.scenes(query.directory(), query.includeAddons())));
+      return new SceneListing(files.scenes(folder.directory(), folder.includeAddons()));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -162,13 +185,14 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   private long invalidateIf(Predicate<String> matches) {
     return documents.invalidateIf(file -> matches.test(file.value()))
         + verdicts.invalidateIf(scene -> matches.test(scene.value()))
+        + listings.invalidateIf(folder -> matches.test(folder.directory().value()))
         + pages.invalidateIf(query -> matches.test(query.directory().value()));
   }
 
   // A variant may not know another's regions, so an unknown name drops nothing in either.
   private long invalidateRegion(String name) {
     long gone = 0;
-    for (Region<?, ?> region : List.of(documents, verdicts, pages)) {
+    for (Region<?, ?> region : List.of(documents, verdicts, listings, pages)) {
       if (region.name().equals(name)) {
         gone += region.invalidateAll();
       }
@@ -179,14 +203,20 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   private static VariantStatistics.Region of(RegionStatistics region) {
     return new VariantStatistics.Region(
         region.hits(),
+        region.staleHits(),
         region.misses(),
-        region.size(),
-        region.sizeMax(),
-        region.bytes(),
-        region.bytesMax(),
+        region.heap().size(),
+        region.heap().sizeMax(),
+        region.offHeap().bytes(),
+        region.offHeap().bytesMax(),
+        region.disk().size(),
+        region.disk().bytes(),
+        region.disk().bytesMax(),
         region.evictions(),
         region.sets(),
         region.invalidations(),
+        region.loadWaits(),
+        region.failures(),
         region.timeToLive().toSeconds());
   }
 }

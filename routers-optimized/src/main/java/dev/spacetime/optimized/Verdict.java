@@ -9,9 +9,10 @@ import dev.spacetime.scene.SceneReport;
  *
  * @param watchable false where a file of it is reached through a symbolic link: its changes are
  *     told under another name, so the verdict holds for one request only
+ * @param sources tells after a restart whether it is still right
  */
-record Verdict(SceneReport report, ApiResponse answer, boolean watchable) {
-  static Verdict of(SceneReport report, boolean watchable) {
-    return new Verdict(report, ApiResponse.json(ValidationAnswer.of(report)), watchable);
+record Verdict(SceneReport report, ApiResponse answer, boolean watchable, SourceStamp sources) {
+  static Verdict of(SceneReport report, boolean watchable, SourceStamp sources) {
+    return new Verdict(report, ApiResponse.json(ValidationAnswer.of(report)), watchable, sources);
   }
 }

@@ -47,6 +47,7 @@ final class OriginalVariant implements RouterVariant {
         Map.of(),
         authenticator.checks(),
         pathRules.checks(),
+        VariantStatistics.WarmUp.OFF,
         "uncached");
   }
 

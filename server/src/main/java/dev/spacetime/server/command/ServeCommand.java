@@ -7,6 +7,7 @@ import dev.spacetime.server.config.ConfigurationReader;
 import dev.spacetime.server.config.Setting;
 import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.platform.Platform;
+import dev.spacetime.server.platform.VariantCatalogue;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,8 @@ final class ServeCommand {
   private ServeCommand() {}
 
   static int execute(CommandLine line, Map<Setting, String> flags) throws ConfigurationException {
-    Configuration configuration = ConfigurationReader.read(flags, System.getenv());
+    Configuration configuration =
+        ConfigurationReader.read(flags, System.getenv(), VariantCatalogue.onClassPath()::problems);
     Platform platform = new Platform(Startup.parts(configuration, System.getenv()));
     HttpFront front;
     try {

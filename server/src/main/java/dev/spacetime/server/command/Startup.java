@@ -82,6 +82,7 @@ final class Startup {
           signedTokens.get(),
           whitelist.get(),
           rateLimiter(),
+          configuration.cache(),
           InstantSource.system(),
           System::nanoTime);
     }

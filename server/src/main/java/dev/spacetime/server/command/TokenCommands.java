@@ -201,7 +201,9 @@ final class TokenCommands {
         flags.put(setting, given);
       }
     }
-    Path folder = ConfigurationReader.read(flags, System.getenv()).dataFolder();
+    // Tokens are no matter of the variants.
+    Path folder =
+        ConfigurationReader.read(flags, System.getenv(), caches -> Map.of()).dataFolder();
     try {
       return TokenStore.open(DataFolder.open(folder), CLOCK);
     } catch (IOException unusable) {

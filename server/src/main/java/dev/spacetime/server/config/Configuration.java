@@ -1,6 +1,7 @@
 package dev.spacetime.server.config;
 
 import dev.spacetime.access.AddressRange;
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public record Configuration(
     Optional<Path> whitelist,
     Optional<String> environment,
     List<AddressRange> trustedProxies,
-    Optional<SignedTokenRules> signedTokens) {
+    Optional<SignedTokenRules> signedTokens,
+    CacheSettings cache) {
   public Configuration {
     trustedProxies = List.copyOf(trustedProxies);
   }

@@ -1,6 +1,7 @@
 package dev.spacetime.server.config;
 
 import dev.spacetime.access.AddressRange;
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +25,16 @@ public final class ConfigurationReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReader.class);
   private static final int LIMIT_MAX = 1_000_000;
+  private static final String CACHE = "cache-";
+  private static final List<Setting> CACHE_REGIONS =
+      List.of(
+          Setting.CACHE_METADATA,
+          Setting.CACHE_VALIDATION,
+          Setting.CACHE_SCENES,
+          Setting.CACHE_RESPONSES);
 
   private final Map<String, String> environment;
+  private final Function<CacheSettings, Map<String, String>> variants;
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
 
@@ -32,17 +44,23 @@ public final class ConfigurationReader {
    */
   private record Value(String text, String origin) {}
 
-  private ConfigurationReader(Map<String, String> environment) {
+  private ConfigurationReader(
+      Map<String, String> environment, Function<CacheSettings, Map<String, String>> variants) {
     this.environment = environment;
+    this.variants = variants;
   }
 
   /**
    * @param flags only those that were given
+   * @param variants say what of the cache's settings they can't work with
    * @throws ConfigurationException with everything that is wrong
    */
-  public static Configuration read(Map<Setting, String> flags, Map<String, String> environment)
+  public static Configuration read(
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      Function<CacheSettings, Map<String, String>> variants)
       throws ConfigurationException {
-    ConfigurationReader reader = new ConfigurationReader(environment);
+    ConfigurationReader reader = new ConfigurationReader(environment, variants);
     reader.collect(flags);
     return reader.configuration();
   }
@@ -74,22 +92,58 @@ public final class ConfigurationReader {
   }
 
   private Configuration configuration() throws ConfigurationException {
+    Path dataFolder = path(value(Setting.DATA_DIR)).orElseGet(this::stateFolder);
     Configuration configuration =
         new Configuration(
             text(Setting.VARIANT),
             path(value(Setting.PROJECT)),
             text(Setting.HOST),
             number(Setting.PORT, 0, 65_535),
-            path(value(Setting.DATA_DIR)).orElseGet(this::stateFolder),
+            dataFolder,
             rateLimits(),
             path(value(Setting.WHITELIST)),
             Optional.of(value(Setting.ENVIRONMENT).text()).filter(name -> !name.isEmpty()),
             trustedProxies(),
-            signedTokens());
+            signedTokens(),
+            cache(dataFolder));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
     return configuration;
+  }
+
+  private CacheSettings cache(Path dataFolder) {
+    Map<String, String> regions = new TreeMap<>();
+    CACHE_REGIONS.forEach(setting -> regions.put(cacheName(setting), value(setting).text()));
+    CacheSettings settings =
+        new CacheSettings(
+            dataFolder.resolve("cache"),
+            flag(Setting.CACHE_DISK),
+            value(Setting.CACHE_OFF_HEAP).text(),
+            warmUp(),
+            regions);
+    variants.apply(settings).forEach(this::cacheProblem);
+    return settings;
+  }
+
+  private CacheSettings.WarmUp warmUp() {
+    Value value = value(Setting.WARM_UP);
+    for (CacheSettings.WarmUp choice : CacheSettings.WarmUp.values()) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(value.text())) {
+        return choice;
+      }
+    }
+    problems.add(value.origin() + "=" + value.text() + ": must be off, on or wait");
+    return CacheSettings.WarmUp.OFF;
+  }
+
+  private void cacheProblem(String name, String problem) {
+    Value value = value(Setting.ofKey(CACHE + name).orElseThrow());
+    problems.add(value.origin() + "=" + value.text() + ": " + problem);
+  }
+
+  private static String cacheName(Setting setting) {
+    return setting.key().substring(CACHE.length());
   }
 
   private Optional<RateLimits> rateLimits() {

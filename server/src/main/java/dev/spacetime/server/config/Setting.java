@@ -35,7 +35,17 @@ public enum Setting {
   SIGNED_TOKEN_ISSUER("TEXT", "", "What the claim iss of signed tokens must be."),
   SIGNED_TOKEN_AUDIENCE("TEXT", "", "What the claim aud of signed tokens must hold."),
   SIGNED_TOKEN_ROLE_CLAIM(
-      "NAME", "role", "The claim of signed tokens that says reader or operator.");
+      "NAME", "role", "The claim of signed tokens that says reader or operator."),
+  CACHE_OFF_HEAP("SIZE", "10MB", "What all cache regions together may hold off the heap."),
+  CACHE_DISK("on|off", "on", "Whether caches are kept in the data folder over a restart."),
+  CACHE_METADATA("SETTINGS", "", "Of the cache of parsed files, as in heap=500, ttl=1h."),
+  CACHE_VALIDATION("SETTINGS", "", "Of the cache of verdicts on scenes."),
+  CACHE_SCENES("SETTINGS", "", "Of the cache of listings."),
+  CACHE_RESPONSES("SETTINGS", "", "Of the cache of answers as they are sent."),
+  WARM_UP(
+      "off|on|wait",
+      "on",
+      "Whether what was hot in the last run is loaded at the start; wait: before ready.");
 
   private final String valueLabel;
   private final String defaultValue;

@@ -18,14 +18,21 @@ record PerformanceAnswer(
    * @param freshness how changes on disk are noticed
    */
   record Cache(
-      Level l1Cache, Map<String, RegionLevel> regions, Operations operations, String freshness) {
+      Level l1Cache,
+      DiskLevel l2Cache,
+      Map<String, RegionLevel> regions,
+      Operations operations,
+      WarmUp warmUp,
+      String freshness) {
     static Cache of(VariantStatistics statistics) {
       Map<String, RegionLevel> regions = new TreeMap<>();
       statistics.regions().forEach((name, region) -> regions.put(name, RegionLevel.of(region)));
       return new Cache(
           Level.sum(statistics.regions().values()),
+          DiskLevel.sum(statistics.regions().values()),
           regions,
           Operations.sum(statistics.regions().values()),
+          WarmUp.of(statistics.warmUp()),
           statistics.freshness());
     }
   }
@@ -60,6 +67,28 @@ record PerformanceAnswer(
     }
   }
 
+  /** What is kept over a restart. */
+  record DiskLevel(long size, long bytes, long maxBytes) {
+    static DiskLevel sum(Iterable<VariantStatistics.Region> regions) {
+      DiskLevel sum = new DiskLevel(0, 0, 0);
+      for (VariantStatistics.Region region : regions) {
+        sum =
+            new DiskLevel(
+                sum.size + region.diskSize(),
+                sum.bytes + region.diskBytes(),
+                sum.maxBytes + region.maxDiskBytes());
+      }
+      return sum;
+    }
+  }
+
+  record WarmUp(String state, long keys, long loaded, long held, long failed) {
+    static WarmUp of(VariantStatistics.WarmUp warmUp) {
+      return new WarmUp(
+          warmUp.state(), warmUp.keys(), warmUp.loaded(), warmUp.held(), warmUp.failed());
+    }
+  }
+
   record RegionLevel(
       long hits,
       long misses,
@@ -69,7 +98,13 @@ record PerformanceAnswer(
       long bytes,
       long maxBytes,
       long evictions,
-      long ttlSeconds) {
+      long ttlSeconds,
+      long staleHits,
+      long loadWaits,
+      long failures,
+      long diskSize,
+      long diskBytes,
+      long maxDiskBytes) {
     static RegionLevel of(VariantStatistics.Region region) {
       return new RegionLevel(
           region.hits(),
@@ -80,7 +115,13 @@ record PerformanceAnswer(
           region.bytes(),
           region.maxBytes(),
           region.evictions(),
-          region.ttlSeconds());
+          region.ttlSeconds(),
+          region.staleHits(),
+          region.loadWaits(),
+          region.failures(),
+          region.diskSize(),
+          region.diskBytes(),
+          region.maxDiskBytes());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.spacetime.access.RateLimiter;
 import dev.spacetime.access.SignedTokens;
 import dev.spacetime.access.TokenState;
 import dev.spacetime.access.WhitelistState;
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.VariantContext;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.session.HistoryFile;
@@ -36,6 +37,7 @@ public final class Platform implements AutoCloseable {
       SignedTokens signedTokens,
       WhitelistState whitelist,
       RateLimiter rateLimiter,
+      CacheSettings cache,
       InstantSource clock,
       LongSupplier ticker) {}
 
@@ -55,6 +57,7 @@ public final class Platform implements AutoCloseable {
             parts.rateLimiter(),
             new PlatformAnswers(
                 variants, session, parts.tokens(), metrics, documents, parts.clock()),
+            parts.cache(),
             parts.clock()),
         parts.variant());
     pipeline = new ApiPipeline(variants, parts.rateLimiter(), metrics, documents, parts.ticker());

@@ -8,6 +8,7 @@ import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.CacheInvalidation;
 import dev.spacetime.api.CacheInvalidation.Scope;
 import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.ErrorCode;
 import dev.spacetime.api.JsonBody;
 import dev.spacetime.api.PlatformEndpoints;
 import dev.spacetime.api.Timestamps;
@@ -76,7 +77,7 @@ final class PlatformAnswers implements PlatformEndpoints {
       Supplier<VariantStatistics> statistics) {
     return switch (endpoint) {
       case HEALTH_LIVE -> ApiResponse.json(new HealthAnswer("live"));
-      case HEALTH_READY -> ApiResponse.json(new HealthAnswer("ready"));
+      case HEALTH_READY -> ready();
       case PERFORMANCE -> ApiResponse.json(performance(statistics.get()));
       case METRICS -> PrometheusText.answer(performance(statistics.get()));
       case OPENAPI -> documents.openApi();
@@ -96,6 +97,12 @@ final class PlatformAnswers implements PlatformEndpoints {
           WHITELIST_CHANGE ->
           throw new IllegalArgumentException(endpoint + " is the variant's own");
     };
+  }
+
+  private ApiResponse ready() {
+    return variants.active().variant().ready()
+        ? ApiResponse.json(new HealthAnswer("ready"))
+        : ApiResponse.json(ErrorCode.UNAVAILABLE.status(), new HealthAnswer("warming up"));
   }
 
   private PerformanceAnswer performance(VariantStatistics statistics) {

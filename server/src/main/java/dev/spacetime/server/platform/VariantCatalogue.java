@@ -1,5 +1,6 @@
 package dev.spacetime.server.platform;
 
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.api.RouterVariantProvider;
 import java.util.Collection;
@@ -31,6 +32,13 @@ public final class VariantCatalogue {
   /** In alphabetical order. */
   public Collection<String> names() {
     return providers.keySet();
+  }
+
+  /** What the variants can't work with, by the name of a region, or {@code off-heap}. */
+  public Map<String, String> problems(CacheSettings settings) {
+    Map<String, String> problems = new TreeMap<>();
+    providers.values().forEach(provider -> problems.putAll(provider.problems(settings)));
+    return problems;
   }
 
   Optional<RouterVariantProvider> find(String name) {

@@ -3,6 +3,7 @@ package dev.spacetime.server.kit;
 import dev.spacetime.access.AddressRange;
 import dev.spacetime.access.RateLimiter;
 import dev.spacetime.access.SignedTokens;
+import dev.spacetime.api.CacheSettings;
 import dev.spacetime.scene.GodotProject;
 import dev.spacetime.scene.ProjectException;
 import dev.spacetime.security.ClientAddresses;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,8 @@ public final class TestPlatform implements AutoCloseable {
                 signedTokens(options),
                 WhitelistStore.open(dataFolder, options.whitelist(), Optional.empty()),
                 limiter,
+                new CacheSettings(
+                    dataFolder.resolve("cache"), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
                 InstantSource.fixed(NOW),
                 ticker)),
         new ClientAddresses(options.proxies()));

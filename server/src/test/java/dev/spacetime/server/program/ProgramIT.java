@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -177,6 +178,55 @@ class ProgramIT {
 
   private static String[] with(String[] arguments, String last) {
     return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @Test
+  void cachesThatCannotBeHadAreToldAtOnce() throws Exception {
+    Ended ended =
+        Program.run(
+            folder,
+            "--port=0",
+            "--cache-validation=heat=5",
+            "--cache-metadata=off-heap=1MB",
+            "--cache-responses=off-heap=20MB",
+            "--warm-up=maybe");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains(
+            "--cache-validation=heat=5: there is no setting 'heat'; did you mean heap?",
+            "--cache-metadata=off-heap=1MB: Region metadata can hold its values on the heap only",
+            "--cache-off-heap=10MB: the regions hold 20971520 bytes off the heap together",
+            "--warm-up=maybe: must be off, on or wait");
+    hasNoTrace(ended);
+  }
+
+  @Test
+  void whatWasHotIsWarmAtTheNextStart() throws Exception {
+    String body = "{\"scene_path\":\"res://main.tscn\"}";
+    try (Program program = serve("--port=0", "--rate-limit=off")) {
+      SocketClient client = new SocketClient(program.address());
+      for (int i = 0; i < 10; i++) {
+        assertThat(client.send(Call.put("/scene", body).token(Program.TOKEN)).status())
+            .isEqualTo(200);
+      }
+      program.terminate();
+      assertThat(program.ended().status()).isZero();
+    }
+    try (Program program = serve("--port=0", "--warm-up=wait")) {
+      SocketClient client = new SocketClient(program.address());
+      Instant deadline = Instant.now().plusSeconds(30);
+      while (client.send(Call.get("/health/ready")).status() != 200) {
+        assertThat(Instant.now()).as("not ready").isBefore(deadline);
+      }
+      String figures = client.send(Call.get("/performance").token(Program.TOKEN)).text();
+      assertThat(figures)
+          .contains("\"warm_up\":{\"state\":\"done\",\"keys\":1,\"loaded\":")
+          .doesNotContain("\"failed\":1");
+      assertThat(client.send(Call.put("/scene", body).token(Program.TOKEN)).status())
+          .isEqualTo(200);
+      assertThat(client.send(Call.get("/performance").token(Program.TOKEN)).text())
+          .containsPattern("\"validation\":\\{\"hits\":1,\"misses\":0,");
+    }
   }
 
   @Test

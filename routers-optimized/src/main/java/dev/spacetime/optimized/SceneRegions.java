@@ -1,0 +1,108 @@
+package dev.spacetime.optimized;
+
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.CacheSettings;
+import dev.spacetime.api.wire.ScenesQuery;
+import dev.spacetime.cache.CachesSpec;
+import dev.spacetime.cache.RegionSettings;
+import dev.spacetime.cache.RegionSpec;
+import dev.spacetime.scene.ParseResult;
+import dev.spacetime.scene.ResourcePath;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/** The caches as the operator wants them. */
+record SceneRegions(
+    CachesSpec caches,
+    RegionSpec<ResourcePath, ParseResult> metadata,
+    RegionSpec<ResourcePath, Verdict> validation,
+    RegionSpec<SceneFolder, SceneListing> scenes,
+    RegionSpec<ScenesQuery, ApiResponse> responses) {
+
+  /**
+   * The regions.
+   *
+   * @param stillRight whether a verdict of a former run agrees with the files as they are
+   * @throws IllegalArgumentException where {@link #problems} has something to say
+   */
+  static SceneRegions of(CacheSettings settings, BiPredicate<ResourcePath, Verdict> stillRight) {
+    return new SceneRegions(
+        CachesSpec.DEFAULT.withOffHeap(settings.offHeap()).withFolder(settings.folder()),
+        metadata(SceneRegion.METADATA.settings(settings)),
+        validation(SceneRegion.VALIDATION.settings(settings), stillRight),
+        scenes(SceneRegion.SCENES.settings(settings)),
+        responses(SceneRegion.RESPONSES.settings(settings)));
+  }
+
+  /** What is wrong, by the setting's name. */
+  static Map<String, String> problems(CacheSettings settings) {
+    Map<String, String> problems = new TreeMap<>();
+    Map<SceneRegion, RegionSettings> regions = new EnumMap<>(SceneRegion.class);
+    for (SceneRegion region : SceneRegion.values()) {
+      check(
+          region.label(),
+          problems,
+          () -> {
+            RegionSettings chosen = region.settings(settings);
+            requirePossible(region, chosen);
+            regions.put(region, chosen);
+          });
+    }
+    long offHeapBytes =
+        regions.values().stream().mapToLong(region -> region.sizes().offHeapBytesMax()).sum();
+    check(
+        "off-heap",
+        problems,
+        () -> CachesSpec.DEFAULT.withOffHeap(settings.offHeap()).requireOffHeap(offHeapBytes));
+    return problems;
+  }
+
+  private static void requirePossible(SceneRegion region, RegionSettings settings) {
+    RegionSpec<?, ?> unused =
+        switch (region) {
+          case METADATA -> metadata(settings);
+          case VALIDATION -> validation(settings, (scene, verdict) -> false);
+          case SCENES -> scenes(settings);
+          case RESPONSES -> responses(settings);
+        };
+  }
+
+  private static void check(String name, Map<String, String> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException impossible) {
+      problems.put(name, String.valueOf(impossible.getMessage()));
+    }
+  }
+
+  private static RegionSpec<ResourcePath, ParseResult> metadata(RegionSettings settings) {
+    return RegionSpec.of(
+        SceneRegion.METADATA.label(), ResourcePath.class, ParseResult.class, settings);
+  }
+
+  private static RegionSpec<ResourcePath, Verdict> validation(
+      RegionSettings settings, BiPredicate<ResourcePath, Verdict> stillRight) {
+    return RegionSpec.of(
+        SceneRegion.VALIDATION.label(),
+        ResourcePath.class,
+        Verdict.class,
+        settings,
+        Encodings.verdicts(stillRight));
+  }
+
+  private static RegionSpec<SceneFolder, SceneListing> scenes(RegionSettings settings) {
+    return RegionSpec.of(
+        SceneRegion.SCENES.label(), SceneFolder.class, SceneListing.class, settings);
+  }
+
+  private static RegionSpec<ScenesQuery, ApiResponse> responses(RegionSettings settings) {
+    return RegionSpec.of(
+        SceneRegion.RESPONSES.label(),
+        ScenesQuery.class,
+        ApiResponse.class,
+        settings,
+        Encodings.pages());
+  }
+}
