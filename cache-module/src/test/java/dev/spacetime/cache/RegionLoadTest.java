@@ -25,8 +25,6 @@ class RegionLoadTest {
   private static final RegionSpec<String, String> SPEC =
       RegionSpec.of("scenes", String.class, String.class, 1_000, Duration.ofHours(1));
 
-  private static final long SMALL_STACK_BYTES = 128 << 10;
-
   private final Caches caches = Caches.open(new FakeClock());
   private final Region<String, String> region = caches.region(SPEC);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -82,41 +80,6 @@ class RegionLoadTest {
       Spin.until(() -> released.getCount() == 0);
       return value;
     }
-  }
-
-  @Test
-  @Timeout(120)
-  void tenThousandCallersOfAColdKeyLoadItOnce() throws Exception {
-    int callers = 10_000;
-    AtomicInteger loads = new AtomicInteger();
-    AtomicInteger answers = new AtomicInteger();
-    Runnable call =
-        () -> {
-          String answer =
-              region.get(
-                  "key",
-                  any -> {
-                    loads.incrementAndGet();
-                    Spin.until(() -> region.statistics().misses() == callers);
-                    return "value";
-                  });
-          answers.addAndGet(answer.equals("value") ? 1 : 0);
-        };
-    List<Thread> waiting = new ArrayList<>();
-    for (int i = 0; i < callers; i++) {
-      Thread thread = new Thread(null, call, "caller", SMALL_STACK_BYTES);
-      thread.start();
-      waiting.add(thread);
-    }
-    for (Thread thread : waiting) {
-      thread.join();
-    }
-    assertThat(loads).hasValue(1);
-    assertThat(answers).hasValue(callers);
-    assertThat(region.loadsUnderWay()).isZero();
-    assertThat(region.statistics().loads()).isEqualTo(1);
-    assertThat(region.statistics().loadWaits()).isEqualTo(callers - 1);
-    assertThat(region.statistics().sets()).isEqualTo(1);
   }
 
   @Test
