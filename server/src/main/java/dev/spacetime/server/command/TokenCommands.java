@@ -202,8 +202,7 @@ final class TokenCommands {
       }
     }
     // Tokens are no matter of the variants.
-    Path folder =
-        ConfigurationReader.read(flags, System.getenv(), caches -> Map.of()).dataFolder();
+    Path folder = ConfigurationReader.read(flags, System.getenv(), caches -> Map.of()).dataFolder();
     try {
       return TokenStore.open(DataFolder.open(folder), CLOCK);
     } catch (IOException unusable) {
