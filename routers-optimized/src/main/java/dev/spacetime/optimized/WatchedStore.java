@@ -21,6 +21,10 @@ final class WatchedStore implements Supplier<SceneStore>, AutoCloseable {
   private final ProjectFiles files;
   private final CacheSettings settings;
   private final InstantSource clock;
+
+  /** As the last run left it: this one soon has hot keys of its own. */
+  private final boolean warmsUp;
+
   private volatile @Nullable Opened opened;
   private boolean closed;
 
@@ -31,7 +35,9 @@ final class WatchedStore implements Supplier<SceneStore>, AutoCloseable {
     this.files = files;
     this.settings = settings;
     this.clock = clock;
-    if (warmsUp()) {
+    this.warmsUp =
+        settings.warmUp() != CacheSettings.WarmUp.OFF && Caches.hasHotKeys(settings.folder());
+    if (warmsUp) {
       Thread opening = new Thread(this::openUnlessClosed, "cache-opening");
       opening.setDaemon(true);
       opening.start();
@@ -55,7 +61,7 @@ final class WatchedStore implements Supplier<SceneStore>, AutoCloseable {
   /** Whether no warm-up is waited for any more. */
   boolean ready() {
     return settings.warmUp() != CacheSettings.WarmUp.WAIT
-        || !warmsUp()
+        || !warmsUp
         || ifOpen()
             .flatMap(Opened::warmUp)
             .map(warmUp -> warmUp.progress().state() != WarmUpProgress.State.RUNNING)
@@ -81,10 +87,6 @@ final class WatchedStore implements Supplier<SceneStore>, AutoCloseable {
             });
   }
 
-  private boolean warmsUp() {
-    return settings.warmUp() != CacheSettings.WarmUp.OFF && Caches.hasHotKeys(settings.folder());
-  }
-
   private Opened open() {
     Opened both = opened;
     return both == null ? openOnce() : both;
@@ -99,7 +101,6 @@ final class WatchedStore implements Supplier<SceneStore>, AutoCloseable {
   private synchronized Opened openOnce() {
     Opened both = opened;
     if (both == null) {
-      boolean warmsUp = warmsUp();
       SceneStore store = new SceneStore(files, settings, clock);
       SceneWatcher watcher = SceneWatcher.start(files.root(), store);
       both = new Opened(store, watcher, warmsUp ? Optional.of(store.warmUp()) : Optional.empty());
