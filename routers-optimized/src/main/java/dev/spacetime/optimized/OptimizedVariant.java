@@ -19,7 +19,6 @@ import dev.spacetime.security.RequestGuard;
 
 /** Every endpoint, from what is already known. */
 final class OptimizedVariant implements RouterVariant {
-  private static final int SIGNED_TOKENS_MAX = 10_000;
   private static final int WRONG_TOKENS_MAX = 1_000;
 
   private final IndexedAuthenticator authenticator;
@@ -31,21 +30,21 @@ final class OptimizedVariant implements RouterVariant {
   private final PlatformEndpoints platform;
 
   OptimizedVariant(VariantContext context) {
+    store = new WatchedStore(context.project().files(), context.cache(), context.clock());
     authenticator =
-        new IndexedAuthenticator(context.tokens(), signedTokens(context), context.clock());
+        new IndexedAuthenticator(context.tokens(), signedTokens(context, store), context.clock());
     pathRules = new IndexedPathRules(context.whitelist());
     guard = new RequestGuard(authenticator, context.rateLimiter());
-    store = new WatchedStore(context.project().files(), context.cache(), context.clock());
     scenes = new SceneEndpoints(context.project(), context.session(), pathRules, store);
     whitelist = new WhitelistEndpoints(context.whitelist(), pathRules);
     platform = context.platform();
   }
 
   // Wrong ones are cheap to make, so they have less room.
-  private static SignedTokens signedTokens(VariantContext context) {
+  private static SignedTokens signedTokens(VariantContext context, WatchedStore store) {
     return new CachedSignedTokens(
         context.signedTokens(),
-        new BoundedCheckCache(SIGNED_TOKENS_MAX),
+        new KeptChecks(store),
         new BoundedCheckCache(WRONG_TOKENS_MAX),
         context.clock());
   }

@@ -14,7 +14,9 @@ enum SceneRegion {
   /** Listings of folders. */
   SCENES,
   /** Answers as they are sent. */
-  RESPONSES;
+  RESPONSES,
+  /** Verdicts on signed tokens that were found right. */
+  AUTH;
 
   /** As metrics and the operator name it. */
   String label() {
@@ -38,6 +40,7 @@ enum SceneRegion {
           RegionSettings.of(Duration.ofMinutes(10)).with("off-heap=4MB, disk=20MB, hot-keys=1000");
       case SCENES -> RegionSettings.of(Duration.ofMinutes(5));
       case RESPONSES -> RegionSettings.of(Duration.ofMinutes(5)).with("off-heap=4MB, hot-keys=100");
+      case AUTH -> RegionSettings.of(Duration.ofSeconds(30)).with("heap=1000");
     };
   }
 }

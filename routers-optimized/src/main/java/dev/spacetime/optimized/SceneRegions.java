@@ -8,6 +8,7 @@ import dev.spacetime.cache.RegionSettings;
 import dev.spacetime.cache.RegionSpec;
 import dev.spacetime.scene.ParseResult;
 import dev.spacetime.scene.ResourcePath;
+import dev.spacetime.security.CheckCache;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,8 @@ record SceneRegions(
     RegionSpec<ResourcePath, ParseResult> metadata,
     RegionSpec<ResourcePath, Verdict> validation,
     RegionSpec<SceneFolder, SceneListing> scenes,
-    RegionSpec<ScenesQuery, ApiResponse> responses) {
+    RegionSpec<ScenesQuery, ApiResponse> responses,
+    RegionSpec<String, CheckCache.Kept> auth) {
 
   /**
    * The regions.
@@ -33,7 +35,8 @@ record SceneRegions(
         metadata(SceneRegion.METADATA.settings(settings)),
         validation(SceneRegion.VALIDATION.settings(settings), stillRight),
         scenes(SceneRegion.SCENES.settings(settings)),
-        responses(SceneRegion.RESPONSES.settings(settings)));
+        responses(SceneRegion.RESPONSES.settings(settings)),
+        auth(SceneRegion.AUTH.settings(settings)));
   }
 
   /** What is wrong, by the setting's name. */
@@ -66,6 +69,7 @@ record SceneRegions(
           case VALIDATION -> validation(settings, (scene, verdict) -> false);
           case SCENES -> scenes(settings);
           case RESPONSES -> responses(settings);
+          case AUTH -> auth(settings);
         };
   }
 
@@ -104,5 +108,10 @@ record SceneRegions(
         ApiResponse.class,
         settings,
         Encodings.pages());
+  }
+
+  private static RegionSpec<String, CheckCache.Kept> auth(RegionSettings settings) {
+    return RegionSpec.of(SceneRegion.AUTH.label(), String.class, CheckCache.Kept.class, settings)
+        .exactly();
   }
 }

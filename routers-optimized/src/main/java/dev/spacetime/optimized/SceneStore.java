@@ -19,6 +19,7 @@ import dev.spacetime.scene.ProjectFiles;
 import dev.spacetime.scene.ResourcePath;
 import dev.spacetime.scene.SceneReport;
 import dev.spacetime.scene.SceneValidator;
+import dev.spacetime.security.CheckCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   private final Region<ResourcePath, Verdict> verdicts;
   private final Region<SceneFolder, SceneListing> listings;
   private final Region<ScenesQuery, ApiResponse> pages;
+  private final Region<String, CheckCache.Kept> checks;
   private final DocumentSource uncached;
   private final DocumentSource cached;
 
@@ -56,6 +58,7 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     this.verdicts = caches.region(regions.validation());
     this.listings = caches.region(regions.scenes());
     this.pages = caches.region(regions.responses());
+    this.checks = caches.region(regions.auth());
     this.uncached = DocumentSource.uncached(files);
     this.cached = new CachedDocuments();
   }
@@ -112,7 +115,12 @@ final class SceneStore implements ChangeListener, AutoCloseable {
 
   @Override
   public void everythingChanged() {
-    caches.invalidateAll();
+    long unused = invalidateScenes();
+  }
+
+  /** Verdicts on tokens: nothing that a file of the project says. */
+  Region<String, CheckCache.Kept> checks() {
+    return checks;
   }
 
   long invalidate(CacheInvalidation invalidation) {
@@ -120,7 +128,8 @@ final class SceneStore implements ChangeListener, AutoCloseable {
       case REGION -> invalidateRegion(invalidation.text());
       case KEY -> invalidateIf(invalidation.text()::equals);
       case PATTERN -> invalidateIf(CachePattern.matching(invalidation.text()));
-      case SCENES, EVERYTHING -> caches.invalidateAll();
+      case SCENES -> invalidateScenes();
+      case EVERYTHING -> caches.invalidateAll();
     };
   }
 
@@ -189,10 +198,17 @@ final class SceneStore implements ChangeListener, AutoCloseable {
         + pages.invalidateIf(query -> matches.test(query.directory().value()));
   }
 
+  private long invalidateScenes() {
+    return documents.invalidateAll()
+        + verdicts.invalidateAll()
+        + listings.invalidateAll()
+        + pages.invalidateAll();
+  }
+
   // A variant may not know another's regions, so an unknown name drops nothing in either.
   private long invalidateRegion(String name) {
     long gone = 0;
-    for (Region<?, ?> region : List.of(documents, verdicts, listings, pages)) {
+    for (Region<?, ?> region : caches.regions().values()) {
       if (region.name().equals(name)) {
         gone += region.invalidateAll();
       }

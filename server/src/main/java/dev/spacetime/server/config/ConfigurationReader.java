@@ -31,7 +31,8 @@ public final class ConfigurationReader {
           Setting.CACHE_METADATA,
           Setting.CACHE_VALIDATION,
           Setting.CACHE_SCENES,
-          Setting.CACHE_RESPONSES);
+          Setting.CACHE_RESPONSES,
+          Setting.CACHE_AUTH);
 
   private final Map<String, String> environment;
   private final Function<CacheSettings, Map<String, String>> variants;

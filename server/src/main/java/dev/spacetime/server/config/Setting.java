@@ -42,6 +42,7 @@ public enum Setting {
   CACHE_VALIDATION("SETTINGS", "", "Of the cache of verdicts on scenes."),
   CACHE_SCENES("SETTINGS", "", "Of the cache of listings."),
   CACHE_RESPONSES("SETTINGS", "", "Of the cache of answers as they are sent."),
+  CACHE_AUTH("SETTINGS", "", "Of the cache of verdicts on signed tokens."),
   WARM_UP(
       "off|on|wait",
       "on",
