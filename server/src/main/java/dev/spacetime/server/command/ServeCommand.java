@@ -6,6 +6,7 @@ import dev.spacetime.server.config.ConfigurationException;
 import dev.spacetime.server.config.ConfigurationReader;
 import dev.spacetime.server.config.Setting;
 import dev.spacetime.server.http.HttpFront;
+import dev.spacetime.server.http.Listening;
 import dev.spacetime.server.platform.Platform;
 import dev.spacetime.server.platform.VariantCatalogue;
 import java.io.IOException;
@@ -29,8 +30,7 @@ final class ServeCommand {
     try {
       front =
           new HttpFront(
-              configuration.host(),
-              configuration.port(),
+              Listening.on(configuration.host(), configuration.port()),
               new ClientAddresses(configuration.trustedProxies()),
               platform.pipeline());
     } catch (IOException taken) {

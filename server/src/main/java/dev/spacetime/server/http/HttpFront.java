@@ -29,7 +29,6 @@ public final class HttpFront implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Javalin javalin;
@@ -38,33 +37,13 @@ public final class HttpFront implements AutoCloseable {
   /**
    * Listens when it returns.
    *
-   * @param port 0 takes a free one
    * @throws IOException when the address can't be had
    */
-  public HttpFront(String host, int port, ClientAddresses clients, ApiPipeline pipeline)
+  public HttpFront(Listening listening, ClientAddresses clients, ApiPipeline pipeline)
       throws IOException {
-    this(host, port, clients, pipeline, SHUTDOWN_IDLE_TIMEOUT);
-  }
-
-  /**
-   * Listens when it returns.
-   *
-   * @param shutdownIdleTimeout how long at the end a connection may be silent, also one in the
-   *     middle of a request
-   * @throws IOException when the address can't be had
-   */
-  public HttpFront(
-      String host,
-      int port,
-      ClientAddresses clients,
-      ApiPipeline pipeline,
-      Duration shutdownIdleTimeout)
-      throws IOException {
-    this.host = host;
+    this.host = listening.host();
     ServletExchange exchange = new ServletExchange(clients, pipeline);
-    this.javalin =
-        Javalin.create(
-            config -> configure(config, host, port, shutdownIdleTimeout, exchange::answer));
+    this.javalin = Javalin.create(config -> configure(config, listening, exchange::answer));
     // A request that runs when the end comes is answered before the end.
     javalin.jettyServer().server().insertHandler(new GracefulHandler());
     // Nobody holds a thread by sending a body byte by byte.
@@ -75,7 +54,7 @@ public final class HttpFront implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinBindException taken) {
-      throw new IOException("port " + port + " on " + host + " can't be had", taken);
+      throw new IOException("port " + listening.port() + " on " + host + " can't be had", taken);
     }
   }
 
@@ -85,14 +64,11 @@ public final class HttpFront implements AutoCloseable {
    */
   public static void loadClasses() {
     Server server =
-        Javalin.create(
-                config -> configure(config, "127.0.0.1", 0, SHUTDOWN_IDLE_TIMEOUT, context -> {}))
+        Javalin.create(config -> configure(config, Listening.on("127.0.0.1", 0), context -> {}))
             .jettyServer()
             .server();
     server.setConnectors(
-        new Connector[] {
-          connector(server, new HttpConfiguration(), "127.0.0.1", 0, SHUTDOWN_IDLE_TIMEOUT)
-        });
+        new Connector[] {connector(server, new HttpConfiguration(), Listening.on("127.0.0.1", 0))});
     server.setHandler(new ServletContextHandler(ServletContextHandler.NO_SESSIONS));
     server.destroy();
   }
@@ -113,16 +89,14 @@ public final class HttpFront implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(
-      JavalinConfig config, String host, int port, Duration shutdownIdleTimeout, Handler answer) {
+  private static void configure(JavalinConfig config, Listening listening, Handler answer) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = threadPool();
     config.jetty.modifyServer(HttpFront::harden);
     config.jetty.modifyHttpConfiguration(HttpFront::harden);
-    config.jetty.addConnector(
-        (server, http) -> connector(server, http, host, port, shutdownIdleTimeout));
+    config.jetty.addConnector((server, http) -> connector(server, http, listening));
     // One handler before all routing: the contract's own router compares raw paths, so no
     // spelling of a path that Javalin would decode can slip past it.
     config.routes.before(
@@ -140,13 +114,12 @@ public final class HttpFront implements AutoCloseable {
     return pool;
   }
 
-  private static Connector connector(
-      Server server, HttpConfiguration http, String host, int port, Duration shutdownIdleTimeout) {
+  private static Connector connector(Server server, HttpConfiguration http, Listening listening) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
+    connector.setHost(listening.host());
+    connector.setPort(listening.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    connector.setShutdownIdleTimeout(shutdownIdleTimeout.toMillis());
+    connector.setShutdownIdleTimeout(listening.shutdownIdleTimeout().toMillis());
     return connector;
   }
 

@@ -14,6 +14,7 @@ import dev.spacetime.security.TokenBuckets;
 import dev.spacetime.security.TokenStore;
 import dev.spacetime.security.WhitelistStore;
 import dev.spacetime.server.http.HttpFront;
+import dev.spacetime.server.http.Listening;
 import dev.spacetime.server.platform.Platform;
 import dev.spacetime.server.platform.VariantCatalogue;
 import dev.spacetime.storage.DurableFile;
@@ -122,7 +123,8 @@ public final class TestPlatform implements AutoCloseable {
     HttpFront listening = front;
     if (listening == null) {
       listening =
-          new HttpFront("127.0.0.1", 0, clients, platform.pipeline(), SHUTDOWN_IDLE_TIMEOUT);
+          new HttpFront(
+              new Listening("127.0.0.1", 0, SHUTDOWN_IDLE_TIMEOUT), clients, platform.pipeline());
       front = listening;
     }
     return listening;
@@ -130,7 +132,7 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Another socket for the same platform. */
   public HttpFront listenOn(int port) throws IOException {
-    return new HttpFront("127.0.0.1", port, clients, platform.pipeline());
+    return new HttpFront(Listening.on("127.0.0.1", port), clients, platform.pipeline());
   }
 
   @Override
