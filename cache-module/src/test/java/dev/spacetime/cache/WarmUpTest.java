@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.helpers.NOPLogger;
 
 /** The keys that were hot come back, not their values, the hottest first. */
 @Timeout(20)
@@ -150,17 +154,32 @@ class WarmUpTest {
   }
 
   @Test
-  void aKeyThatIsUsedOftenIsNotPushedOutByKeysUsedOnce() {
-    HotKeys<Integer> hot = new HotKeys<>(2);
-    IntStream.rangeClosed(1, 64).forEach(hits -> hot.hit(-1, hits));
-    IntStream.range(0, 50).forEach(key -> hot.hit(key, 1));
-    IntStream.rangeClosed(1, 128).forEach(hits -> hot.hit(-2, hits));
-    assertThat(hot.hottest()).containsExactly(-2, -1);
-    for (int i = 0; i < 6; i++) {
-      hot.age();
+  void itIsWaitedForAndKeepsNoProcessAlive() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AtomicBoolean daemon = new AtomicBoolean();
+    BooleanSupplier load =
+        () -> {
+          daemon.set(Thread.currentThread().isDaemon());
+          return ended(mayEnd);
+        };
+    WarmUp warmUp =
+        WarmUp.start(List.of(load), ONE_BY_ONE, new Ticker(clock), NOPLogger.NOP_LOGGER);
+    assertThat(warmUp.await(Duration.ofMillis(1))).isFalse();
+    assertThat(warmUp.progress().state()).isEqualTo(WarmUpProgress.State.RUNNING);
+    clock.advance(Duration.ofSeconds(3));
+    mayEnd.countDown();
+    assertThat(warmUp.await(PATIENCE)).isTrue();
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(warmUp.progress().elapsed()).as("until its end").isEqualTo(Duration.ofSeconds(3));
+    assertThat(daemon).isTrue();
+  }
+
+  private static boolean ended(CountDownLatch mayEnd) {
+    try {
+      return mayEnd.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
-    IntStream.rangeClosed(1, 16).forEach(hits -> hot.hit(-3, hits));
-    assertThat(hot.hottest().get(0)).as("what was hot long ago makes room").isEqualTo(-3);
   }
 
   private Caches open() {
