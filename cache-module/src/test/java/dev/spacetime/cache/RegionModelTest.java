@@ -24,6 +24,10 @@ import net.jqwik.api.lifecycle.BeforeTry;
  */
 class RegionModelTest {
   private static final int KEYS = 12;
+
+  /** Of the steps, one in so many is taken; more than 1 where each planted mistake needs a run. */
+  private static final int STEP_SHARE = Integer.getInteger("spacetime.model.share", 1);
+
   private static final long MEGABYTE = 1 << 20;
   private static final Lifetime FRESH = Lifetime.of(Duration.ofMillis(100));
   private static final Lifetime STALE =
@@ -123,7 +127,7 @@ class RegionModelTest {
     Caches caches = open(clock);
     try {
       Region<Integer, String> region = region(caches, sizes, lifetime);
-      for (int number = 0; number < steps; number++) {
+      for (int number = 0; number < steps / STEP_SHARE; number++) {
         Step step = Step.next(random);
         if (step.action() == Action.RESTART) {
           caches.close();
