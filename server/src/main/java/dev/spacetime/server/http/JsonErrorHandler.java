@@ -44,6 +44,9 @@ final class JsonErrorHandler extends ErrorHandler {
     fields.put("X-Content-Type-Options", "nosniff");
     fields.put("X-Frame-Options", "DENY");
     fields.put("Referrer-Policy", "no-referrer");
+    fields.put(
+        "Content-Security-Policy",
+        "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'");
   }
 
   private static byte[] body(int status) {

@@ -29,12 +29,17 @@ public final class ApiPipeline {
           new Header("X-Content-Type-Options", "nosniff"),
           new Header("X-Frame-Options", "DENY"),
           new Header("Referrer-Policy", "no-referrer"));
+  private static final Header NO_CONTENT_RUNS =
+      new Header(
+          "Content-Security-Policy",
+          "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'");
 
   private final VariantSwitch variants;
   private final RateLimiter rateLimiter;
   private final RequestMetrics metrics;
   private final Documents documents;
   private final LongSupplier ticker;
+  private final SecurityLog securityLog;
 
   ApiPipeline(
       VariantSwitch variants,
@@ -47,6 +52,7 @@ public final class ApiPipeline {
     this.metrics = metrics;
     this.documents = documents;
     this.ticker = ticker;
+    this.securityLog = new SecurityLog(ticker, LoggerFactory.getLogger("security")::info);
   }
 
   /** Answers a request, wholly by the variant that is active when it begins. */
@@ -57,7 +63,7 @@ public final class ApiPipeline {
         route instanceof EndpointRouter.Route.Found found
             ? timed(found.endpoint(), request(incoming, found, requestId))
             : refusal(route);
-    return answer.with(commonFields(requestId));
+    return answer.with(commonFields(answer, requestId));
   }
 
   private ApiResponse timed(Endpoint endpoint, ApiRequest request) {
@@ -66,6 +72,7 @@ public final class ApiPipeline {
     metrics.began();
     ApiResponse answer = complete(endpoint, request, handle(active.variant(), endpoint, request));
     metrics.ended(active.name(), endpoint, answer.status(), ticker.getAsLong() - begin);
+    securityLog.answered(endpoint, request, answer.status());
     return answer;
   }
 
@@ -119,8 +126,11 @@ public final class ApiPipeline {
         : ErrorAnswers.answer(ErrorCode.NOT_FOUND, "There is no such endpoint");
   }
 
-  private static List<Header> commonFields(String requestId) {
+  private static List<Header> commonFields(ApiResponse answer, String requestId) {
     List<Header> fields = new ArrayList<>(ALWAYS);
+    if (answer.header(NO_CONTENT_RUNS.name()).isEmpty()) {
+      fields.add(NO_CONTENT_RUNS);
+    }
     fields.add(new Header(RequestId.FIELD, requestId));
     return fields;
   }

@@ -12,7 +12,7 @@ final class Documents {
   // The page needs its own style and script and the server's answers, and nothing else.
   private static final String CONTENT_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final ApiResponse openApi = ApiResponse.of(200, ApiResponse.JSON, read("openapi.json"));
   private final ApiResponse dashboard = page("dashboard.html");

@@ -11,6 +11,7 @@ import dev.spacetime.server.kit.TestPlatform;
 import dev.spacetime.server.kit.TestProject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,14 +103,14 @@ class HttpFrontTest {
   @Test
   void takenPortIsSaidClearly() throws IOException {
     int port = platform.listening().port();
-    assertThatThrownBy(() -> platform.listenOn(port))
+    assertThatThrownBy(() -> platform.listenOn(Listening.on("127.0.0.1", port)))
         .isInstanceOf(IOException.class)
         .hasMessage("port " + port + " on 127.0.0.1 can't be had");
   }
 
   @Test
   void runningRequestsAreAnsweredAtTheEnd() throws Exception {
-    HttpFront front = platform.listening();
+    HttpFront front = platform.listenOn(new Listening("127.0.0.1", 0, Duration.ofSeconds(20)));
     int port = front.port();
     try (RawConnection running = new RawConnection(port)) {
       running.send(

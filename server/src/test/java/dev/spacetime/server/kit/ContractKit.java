@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,10 @@ public abstract class ContractKit {
     assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(reply.header("X-Request-Id")).matches("[A-Za-z0-9._-]{1,64}");
     assertThat(reply.header("Cache-Control")).isNotEmpty();
+    assertThat(reply.headers().all("Content-Security-Policy"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("default-src 'none'", "object-src 'none'", "base-uri 'none'")
+        .contains("frame-ancestors 'none'");
     assertThat(reply.headers().first("Server")).isEmpty();
     if (reply.status() == 401) {
       assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");

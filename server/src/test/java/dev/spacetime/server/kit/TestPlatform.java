@@ -131,8 +131,8 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   /** Another socket for the same platform. */
-  public HttpFront listenOn(int port) throws IOException {
-    return new HttpFront(Listening.on("127.0.0.1", port), clients, platform.pipeline());
+  public HttpFront listenOn(Listening listening) throws IOException {
+    return new HttpFront(listening, clients, platform.pipeline());
   }
 
   @Override

@@ -1,0 +1,79 @@
+package dev.spacetime.server.platform;
+
+import dev.spacetime.api.Access;
+import dev.spacetime.api.ApiRequest;
+import dev.spacetime.api.Endpoint;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells what was refused to whom, and what operators changed. A flood of refusals fills no disk:
+ * what is too much in an interval is counted and told at its end, with the next refusal.
+ */
+final class SecurityLog {
+  static final int REFUSALS_MAX = 50;
+  static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  // Not let in, not allowed, too large, too often, too much at once.
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 413, 429, 503);
+
+  private static final Set<Endpoint> CHANGES =
+      EnumSet.of(
+          Endpoint.WHITELIST_CHANGE,
+          Endpoint.VARIANT_SWITCH,
+          Endpoint.CACHE_INVALIDATE,
+          Endpoint.TOKENS_CHANGE);
+
+  private final LongSupplier ticker;
+  private final Consumer<String> lines;
+  private long intervalBegin;
+  private int written;
+  private long leftOut;
+
+  SecurityLog(LongSupplier ticker, Consumer<String> lines) {
+    this.ticker = ticker;
+    this.lines = lines;
+    this.intervalBegin = ticker.getAsLong();
+  }
+
+  void answered(Endpoint endpoint, ApiRequest request, int status) {
+    if (endpoint.access() != Access.PUBLIC && REFUSALS.contains(status)) {
+      refused(endpoint, request, status);
+    } else if (CHANGES.contains(endpoint) && status < 300) {
+      lines.accept(line("changed", endpoint, request, status));
+    }
+  }
+
+  private synchronized void refused(Endpoint endpoint, ApiRequest request, int status) {
+    long now = ticker.getAsLong();
+    if (now - intervalBegin >= INTERVAL.toNanos()) {
+      if (leftOut > 0) {
+        lines.accept("refused " + leftOut + " more");
+      }
+      intervalBegin = now;
+      written = 0;
+      leftOut = 0;
+    }
+    if (written == REFUSALS_MAX) {
+      leftOut++;
+      return;
+    }
+    written++;
+    lines.accept(line("refused", endpoint, request, status));
+  }
+
+  // Nothing in it is the client's own text: the address and the id are checked, the path is ours.
+  private static String line(String what, Endpoint endpoint, ApiRequest request, int status) {
+    return "%s %s %s for %s: %d, request %s"
+        .formatted(
+            what,
+            endpoint.method(),
+            endpoint.path(),
+            request.client().text(),
+            status,
+            request.requestId());
+  }
+}
