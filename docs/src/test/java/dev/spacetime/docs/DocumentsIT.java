@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,8 @@ class DocumentsIT {
   private static final Path JAR = ROOT.resolve("server/target/spacetime.jar");
   private static final String TOKEN = "token-of-the-documents";
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Kit|Check))`");
 
   @TempDir Path folder;
 
@@ -103,6 +108,31 @@ class DocumentsIT {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyTestThatIsNamedExists() throws IOException {
+    Set<String> tests = testClasses();
+    Set<String> missing = new TreeSet<>();
+    int named = 0;
+    for (Path document : documents()) {
+      Matcher name = TEST.matcher(Files.readString(document));
+      for (; name.find(); named++) {
+        missing.add(name.group(1));
+      }
+    }
+    missing.removeAll(tests);
+    assertThat(missing).isEmpty();
+    assertThat(named).isGreaterThan(50);
+  }
+
+  private static Set<String> testClasses() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().contains("/src/test/java/"))
+          .map(file -> file.getFileName().toString().replace(".java", ""))
+          .collect(Collectors.toSet());
+    }
   }
 
   private Process serve() throws IOException {
