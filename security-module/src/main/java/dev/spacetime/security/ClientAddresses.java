@@ -51,7 +51,8 @@ public final class ClientAddresses {
     return new ClientAddress(last);
   }
 
-  private boolean isProxy(String address) {
+  /** Whether an address is one of our proxies. */
+  public boolean isProxy(String address) {
     return proxies.stream().anyMatch(range -> range.contains(address));
   }
 

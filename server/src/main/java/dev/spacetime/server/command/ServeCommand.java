@@ -30,7 +30,8 @@ final class ServeCommand {
     try {
       front =
           new HttpFront(
-              Listening.on(configuration.host(), configuration.port()),
+              Listening.on(configuration.host(), configuration.port())
+                  .withConnectionsPerAddress(configuration.connectionsPerAddress()),
               new ClientAddresses(configuration.trustedProxies()),
               platform.pipeline());
     } catch (IOException taken) {

@@ -83,6 +83,7 @@ final class Startup {
           whitelist.get(),
           rateLimiter(),
           configuration.cache(),
+          configuration.concurrencyLimit(),
           InstantSource.system(),
           System::nanoTime);
     }

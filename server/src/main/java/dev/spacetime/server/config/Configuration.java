@@ -4,6 +4,7 @@ import dev.spacetime.access.AddressRange;
 import dev.spacetime.api.CacheSettings;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
+import dev.spacetime.server.platform.ConcurrencyLimit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,9 @@ public record Configuration(
     Optional<String> environment,
     List<AddressRange> trustedProxies,
     Optional<SignedTokenRules> signedTokens,
-    CacheSettings cache) {
+    CacheSettings cache,
+    ConcurrencyLimit concurrencyLimit,
+    int connectionsPerAddress) {
   public Configuration {
     trustedProxies = List.copyOf(trustedProxies);
   }

@@ -5,6 +5,7 @@ import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
+import dev.spacetime.server.platform.ConcurrencyLimit;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +107,9 @@ public final class ConfigurationReader {
             Optional.of(value(Setting.ENVIRONMENT).text()).filter(name -> !name.isEmpty()),
             trustedProxies(),
             signedTokens(),
-            cache(dataFolder));
+            cache(dataFolder),
+            concurrencyLimit(),
+            number(Setting.CONNECTIONS_PER_ADDRESS, 1, LIMIT_MAX));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -155,6 +158,21 @@ public final class ConfigurationReader {
             number(Setting.RATE_LIMIT_SCENES, 1, LIMIT_MAX),
             number(Setting.RATE_LIMIT_OTHER, 1, LIMIT_MAX));
     return flag(Setting.RATE_LIMIT) ? Optional.of(limits) : Optional.empty();
+  }
+
+  private ConcurrencyLimit concurrencyLimit() {
+    Value value = value(Setting.CONCURRENCY_LIMIT);
+    if (value.text().matches("\\d+")) {
+      return ConcurrencyLimit.of(number(Setting.CONCURRENCY_LIMIT, 1, LIMIT_MAX));
+    }
+    return switch (value.text()) {
+      case "auto" -> ConcurrencyLimit.ADAPTIVE;
+      case "off" -> ConcurrencyLimit.OFF;
+      default -> {
+        problems.add(value.origin() + "=" + value.text() + ": must be auto, off or a whole number");
+        yield ConcurrencyLimit.OFF;
+      }
+    };
   }
 
   private List<AddressRange> trustedProxies() {

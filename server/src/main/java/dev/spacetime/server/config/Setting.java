@@ -21,6 +21,10 @@ public enum Setting {
   RATE_LIMIT_RELOAD("N", "20", "Requests a minute, client and path: /scene/reload."),
   RATE_LIMIT_SCENES("N", "60", "Requests a minute, client and path: /scenes."),
   RATE_LIMIT_OTHER("N", "100", "Requests a minute, client and path: every other."),
+  CONCURRENCY_LIMIT(
+      "auto|off|N", "auto", "Requests that run at once; what is too much is refused quickly."),
+  CONNECTIONS_PER_ADDRESS(
+      "N", "256", "Open connections of one address; trusted proxies have no limit."),
   WHITELIST(
       "FILE", "", "A whitelist file; every scene outside the blacklist is allowed when left out."),
   ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force."),

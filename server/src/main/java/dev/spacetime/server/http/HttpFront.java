@@ -8,6 +8,7 @@ import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -28,6 +29,8 @@ public final class HttpFront implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
+  private static final Duration HEADERS_MAX = Duration.ofSeconds(10);
+  private static final Duration BODY_MAX = Duration.ofSeconds(60);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -43,7 +46,8 @@ public final class HttpFront implements AutoCloseable {
       throws IOException {
     this.host = listening.host();
     ServletExchange exchange = new ServletExchange(clients, pipeline);
-    this.javalin = Javalin.create(config -> configure(config, listening, exchange::answer));
+    this.javalin =
+        Javalin.create(config -> configure(config, listening, clients::isProxy, exchange::answer));
     // A request that runs when the end comes is answered before the end.
     javalin.jettyServer().server().insertHandler(new GracefulHandler());
     // Nobody holds a thread by sending a body byte by byte.
@@ -64,11 +68,15 @@ public final class HttpFront implements AutoCloseable {
    */
   public static void loadClasses() {
     Server server =
-        Javalin.create(config -> configure(config, Listening.on("127.0.0.1", 0), context -> {}))
+        Javalin.create(
+                config ->
+                    configure(config, Listening.on("127.0.0.1", 0), peer -> false, context -> {}))
             .jettyServer()
             .server();
     server.setConnectors(
-        new Connector[] {connector(server, new HttpConfiguration(), Listening.on("127.0.0.1", 0))});
+        new Connector[] {
+          connector(server, new HttpConfiguration(), Listening.on("127.0.0.1", 0), peer -> false)
+        });
     server.setHandler(new ServletContextHandler(ServletContextHandler.NO_SESSIONS));
     server.destroy();
   }
@@ -89,14 +97,15 @@ public final class HttpFront implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, Listening listening, Handler answer) {
+  private static void configure(
+      JavalinConfig config, Listening listening, Predicate<String> proxies, Handler answer) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = threadPool();
     config.jetty.modifyServer(HttpFront::harden);
     config.jetty.modifyHttpConfiguration(HttpFront::harden);
-    config.jetty.addConnector((server, http) -> connector(server, http, listening));
+    config.jetty.addConnector((server, http) -> connector(server, http, listening, proxies));
     // One handler before all routing: the contract's own router compares raw paths, so no
     // spelling of a path that Javalin would decode can slip past it.
     config.routes.before(
@@ -114,12 +123,16 @@ public final class HttpFront implements AutoCloseable {
     return pool;
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, Listening listening) {
+  private static Connector connector(
+      Server server, HttpConfiguration http, Listening listening, Predicate<String> proxies) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(listening.host());
     connector.setPort(listening.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     connector.setShutdownIdleTimeout(listening.shutdownIdleTimeout().toMillis());
+    connector.addBean(new AddressLimit(listening.connectionsPerAddress(), proxies));
+    connector.addBean(
+        new SlowClients(HEADERS_MAX, BODY_MAX, connector.getScheduler(), System::nanoTime));
     return connector;
   }
 

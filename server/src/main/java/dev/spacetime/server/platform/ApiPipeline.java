@@ -1,5 +1,6 @@
 package dev.spacetime.server.platform;
 
+import com.netflix.concurrency.limits.Limiter;
 import dev.spacetime.access.RateLimiter;
 import dev.spacetime.api.Access;
 import dev.spacetime.api.ApiException;
@@ -12,7 +13,10 @@ import dev.spacetime.api.ErrorCode;
 import dev.spacetime.api.Header;
 import dev.spacetime.api.RouterVariant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,23 +38,43 @@ public final class ApiPipeline {
           "Content-Security-Policy",
           "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'");
 
+  private static final int BAD_REQUEST = 400;
+
+  /** The work; health checks, figures and what operators need to mend things get through. */
+  private static final Set<Endpoint> SHEDDABLE =
+      EnumSet.of(
+          Endpoint.SCENE_CURRENT,
+          Endpoint.SCENE_LOAD,
+          Endpoint.SCENE_VALIDATE,
+          Endpoint.SCENES,
+          Endpoint.SCENE_RELOAD,
+          Endpoint.SCENE_HISTORY,
+          Endpoint.WHITELIST);
+
+  private static final ApiResponse TOO_BUSY =
+      ErrorAnswers.answer(ErrorCode.UNAVAILABLE, "Too many requests are running; try again")
+          .with("Retry-After", "1");
+
   private final VariantSwitch variants;
   private final RateLimiter rateLimiter;
   private final RequestMetrics metrics;
   private final Documents documents;
   private final LongSupplier ticker;
   private final SecurityLog securityLog;
+  private final LoadShedder shedder;
 
   ApiPipeline(
       VariantSwitch variants,
       RateLimiter rateLimiter,
       RequestMetrics metrics,
       Documents documents,
+      LoadShedder shedder,
       LongSupplier ticker) {
     this.variants = variants;
     this.rateLimiter = rateLimiter;
     this.metrics = metrics;
     this.documents = documents;
+    this.shedder = shedder;
     this.ticker = ticker;
     this.securityLog = new SecurityLog(ticker, LoggerFactory.getLogger("security")::info);
   }
@@ -70,9 +94,27 @@ public final class ApiPipeline {
     VariantSwitch.Active active = variants.active();
     long begin = ticker.getAsLong();
     metrics.began();
-    ApiResponse answer = complete(endpoint, request, handle(active.variant(), endpoint, request));
+    ApiResponse answer = complete(endpoint, request, admitted(active.variant(), endpoint, request));
     metrics.ended(active.name(), endpoint, answer.status(), ticker.getAsLong() - begin);
     securityLog.answered(endpoint, request, answer.status());
+    return answer;
+  }
+
+  private ApiResponse admitted(RouterVariant variant, Endpoint endpoint, ApiRequest request) {
+    if (!SHEDDABLE.contains(endpoint)) {
+      return handle(variant, endpoint, request);
+    }
+    Optional<Limiter.Listener> place = shedder.admit(endpoint);
+    if (place.isEmpty()) {
+      return TOO_BUSY;
+    }
+    ApiResponse answer = handle(variant, endpoint, request);
+    if (answer.status() < BAD_REQUEST) {
+      place.get().onSuccess();
+    } else {
+      // What was refused early says nothing about the time that the others take.
+      place.get().onIgnore();
+    }
     return answer;
   }
 

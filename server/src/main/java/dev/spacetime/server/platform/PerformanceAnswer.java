@@ -160,6 +160,8 @@ record PerformanceAnswer(
   record Engine(
       long requestsInFlight,
       long queueDepth,
+      long concurrencyLimit,
+      long shed,
       int threads,
       ProcessFigures.Collections garbageCollections,
       long uptimeSeconds,

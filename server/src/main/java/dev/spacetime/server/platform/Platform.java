@@ -38,11 +38,13 @@ public final class Platform implements AutoCloseable {
       WhitelistState whitelist,
       RateLimiter rateLimiter,
       CacheSettings cache,
+      ConcurrencyLimit concurrencyLimit,
       InstantSource clock,
       LongSupplier ticker) {}
 
   public Platform(Parts parts) {
     RequestMetrics metrics = new RequestMetrics();
+    LoadShedder shedder = new LoadShedder(parts.concurrencyLimit(), parts.ticker());
     Documents documents = new Documents();
     session = new SceneSession(new HistoryFile(parts.dataFolder()), parts.clock(), parts.ticker());
     switchLog = switchLog(parts.dataFolder());
@@ -56,11 +58,12 @@ public final class Platform implements AutoCloseable {
             parts.whitelist(),
             parts.rateLimiter(),
             new PlatformAnswers(
-                variants, session, parts.tokens(), metrics, documents, parts.clock()),
+                variants, session, parts.tokens(), metrics, shedder, documents, parts.clock()),
             parts.cache(),
             parts.clock()),
         parts.variant());
-    pipeline = new ApiPipeline(variants, parts.rateLimiter(), metrics, documents, parts.ticker());
+    pipeline =
+        new ApiPipeline(variants, parts.rateLimiter(), metrics, documents, shedder, parts.ticker());
   }
 
   public ApiPipeline pipeline() {

@@ -37,6 +37,7 @@ final class PlatformAnswers implements PlatformEndpoints {
   private final SceneSession session;
   private final TokenState tokens;
   private final RequestMetrics metrics;
+  private final LoadShedder shedder;
   private final InstantSource clock;
   private final Instant started;
   private final Documents documents;
@@ -46,12 +47,14 @@ final class PlatformAnswers implements PlatformEndpoints {
       SceneSession session,
       TokenState tokens,
       RequestMetrics metrics,
+      LoadShedder shedder,
       Documents documents,
       InstantSource clock) {
     this.variants = variants;
     this.session = session;
     this.tokens = tokens;
     this.metrics = metrics;
+    this.shedder = shedder;
     this.documents = documents;
     this.clock = clock;
     this.started = clock.instant();
@@ -116,6 +119,8 @@ final class PlatformAnswers implements PlatformEndpoints {
         new PerformanceAnswer.Engine(
             metrics.inFlight(),
             session.loadsWaiting(),
+            shedder.limit(),
+            shedder.shed(),
             ProcessFigures.threads(),
             ProcessFigures.collections(),
             Duration.between(started, now).toSeconds(),

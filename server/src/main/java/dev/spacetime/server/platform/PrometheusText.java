@@ -27,6 +27,9 @@ final class PrometheusText {
             .metricSnapshot(
                 gauge("spacetime_requests_in_flight", figures.engine().requestsInFlight()))
             .metricSnapshot(gauge("spacetime_loads_waiting", figures.engine().queueDepth()))
+            .metricSnapshot(
+                gauge("spacetime_concurrency_limit", figures.engine().concurrencyLimit()))
+            .metricSnapshot(counter("spacetime_requests_shed", figures.engine().shed()))
             .metricSnapshot(gauge("spacetime_uptime_seconds", figures.engine().uptimeSeconds()))
             .metricSnapshot(gauge("spacetime_threads", figures.engine().threads()))
             .metricSnapshot(gauge("spacetime_heap_used_bytes", figures.memory().heapUsedBytes()))

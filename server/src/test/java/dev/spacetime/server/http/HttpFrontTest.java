@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spacetime.server.kit.ApiClient;
 import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.RawConnection;
 import dev.spacetime.server.kit.Reply;
 import dev.spacetime.server.kit.TestPlatform;
 import dev.spacetime.server.kit.TestProject;
@@ -110,7 +111,9 @@ class HttpFrontTest {
 
   @Test
   void runningRequestsAreAnsweredAtTheEnd() throws Exception {
-    HttpFront front = platform.listenOn(new Listening("127.0.0.1", 0, Duration.ofSeconds(20)));
+    HttpFront front =
+        platform.listenOn(
+            Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(Duration.ofSeconds(20)));
     int port = front.port();
     try (RawConnection running = new RawConnection(port)) {
       running.send(

@@ -15,6 +15,7 @@ import dev.spacetime.security.TokenStore;
 import dev.spacetime.security.WhitelistStore;
 import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.http.Listening;
+import dev.spacetime.server.platform.ConcurrencyLimit;
 import dev.spacetime.server.platform.Platform;
 import dev.spacetime.server.platform.VariantCatalogue;
 import dev.spacetime.storage.DurableFile;
@@ -58,26 +59,35 @@ public final class TestPlatform implements AutoCloseable {
       boolean limited,
       Optional<Path> whitelist,
       Optional<SignedTokenRules> signedTokens,
-      List<AddressRange> proxies) {
+      List<AddressRange> proxies,
+      ConcurrencyLimit concurrencyLimit) {
     public static Options of(String variant) {
-      return new Options(variant, false, Optional.empty(), Optional.empty(), List.of());
+      return new Options(
+          variant, false, Optional.empty(), Optional.empty(), List.of(), ConcurrencyLimit.OFF);
     }
 
     public Options withLimits() {
-      return new Options(variant, true, whitelist, signedTokens, proxies);
+      return new Options(variant, true, whitelist, signedTokens, proxies, concurrencyLimit);
     }
 
     public Options withWhitelist(Path file) {
-      return new Options(variant, limited, Optional.of(file), signedTokens, proxies);
+      return new Options(
+          variant, limited, Optional.of(file), signedTokens, proxies, concurrencyLimit);
     }
 
     public Options withSignedTokens(SignedTokenRules rules) {
-      return new Options(variant, limited, whitelist, Optional.of(rules), proxies);
+      return new Options(
+          variant, limited, whitelist, Optional.of(rules), proxies, concurrencyLimit);
     }
 
     public Options withProxies(String range) {
       return new Options(
-          variant, limited, whitelist, signedTokens, List.of(AddressRange.of(range)));
+          variant,
+          limited,
+          whitelist,
+          signedTokens,
+          List.of(AddressRange.of(range)),
+          concurrencyLimit);
     }
   }
 
@@ -100,6 +110,7 @@ public final class TestPlatform implements AutoCloseable {
                 limiter,
                 new CacheSettings(
                     dataFolder.resolve("cache"), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
+                options.concurrencyLimit(),
                 InstantSource.fixed(NOW),
                 ticker)),
         new ClientAddresses(options.proxies()));
@@ -124,7 +135,9 @@ public final class TestPlatform implements AutoCloseable {
     if (listening == null) {
       listening =
           new HttpFront(
-              new Listening("127.0.0.1", 0, SHUTDOWN_IDLE_TIMEOUT), clients, platform.pipeline());
+              Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT),
+              clients,
+              platform.pipeline());
       front = listening;
     }
     return listening;
