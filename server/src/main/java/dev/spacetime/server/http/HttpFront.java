@@ -55,6 +55,7 @@ public final class HttpFront implements AutoCloseable {
         .jettyServer()
         .server()
         .insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
+    javalin.jettyServer().server().insertHandler(new MessageRules());
     try {
       javalin.start();
     } catch (JavalinBindException taken) {
