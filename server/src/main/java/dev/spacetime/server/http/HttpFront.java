@@ -29,8 +29,6 @@ public final class HttpFront implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
-  private static final Duration HEADERS_MAX = Duration.ofSeconds(10);
-  private static final Duration BODY_MAX = Duration.ofSeconds(60);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -133,7 +131,11 @@ public final class HttpFront implements AutoCloseable {
     connector.setShutdownIdleTimeout(listening.shutdownIdleTimeout().toMillis());
     connector.addBean(new AddressLimit(listening.connectionsPerAddress(), proxies));
     connector.addBean(
-        new SlowClients(HEADERS_MAX, BODY_MAX, connector.getScheduler(), System::nanoTime));
+        new SlowClients(
+            listening.headersMax(),
+            listening.bodyMax(),
+            connector.getScheduler(),
+            System::nanoTime));
     return connector;
   }
 

@@ -1,6 +1,5 @@
 package dev.spacetime.server.platform;
 
-import com.netflix.concurrency.limits.Limiter;
 import dev.spacetime.access.RateLimiter;
 import dev.spacetime.api.Access;
 import dev.spacetime.api.ApiException;
@@ -104,16 +103,15 @@ public final class ApiPipeline {
     if (!SHEDDABLE.contains(endpoint)) {
       return handle(variant, endpoint, request);
     }
-    Optional<Limiter.Listener> place = shedder.admit(endpoint);
+    Optional<LoadShedder.Place> place = shedder.admit();
     if (place.isEmpty()) {
       return TOO_BUSY;
     }
     ApiResponse answer = handle(variant, endpoint, request);
     if (answer.status() < BAD_REQUEST) {
-      place.get().onSuccess();
+      place.get().served();
     } else {
-      // What was refused early says nothing about the time that the others take.
-      place.get().onIgnore();
+      place.get().leave();
     }
     return answer;
   }

@@ -1,54 +1,93 @@
 package dev.spacetime.server.platform;
 
 import com.netflix.concurrency.limits.Limit;
-import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.FixedLimit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
-import com.netflix.concurrency.limits.limiter.LifoBlockingLimiter;
-import com.netflix.concurrency.limits.limiter.SimpleLimiter;
-import dev.spacetime.api.Endpoint;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
  * Lets no more requests run at once than the machine answers soonest, has a few more wait for a
- * moment, the latest first, and refuses the rest at once. The limit follows the gradient of the
- * requests' times (Gradient2 of Netflix's concurrency-limits).
+ * moment, and refuses the rest at once. The limit follows the gradient of the requests' times
+ * (Gradient2 of Netflix's concurrency-limits).
  */
 final class LoadShedder {
-  /** Those that are let in and those that wait together leave threads for what is never shed. */
-  static final int RUNNING_MAX = 100;
+  // The work is the processors': more of it at once only makes all of it late.
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final int RUNNING_MIN = 2 * PROCESSORS;
+  private static final int RUNNING_MAX = 8 * PROCESSORS;
 
-  private static final int RUNNING_MIN = 8;
-  private static final int WAITING_MAX = 100;
-  private static final long WAIT_MAX_MILLIS = 100;
+  private static final int WAITING_MAX = 16;
+  private static final long WAIT_MAX_MILLIS = 20;
 
   private final Limit limit;
-  private final Limiter<Endpoint> limiter;
+  private final LongSupplier ticker;
+  private final Places places;
+  private final AtomicInteger running = new AtomicInteger();
   private final LongAdder shed = new LongAdder();
+
+  /** As many places as the limit says from time to time. */
+  private static final class Places extends Semaphore {
+    private static final long serialVersionUID = 1;
+
+    private int count;
+
+    Places(int count) {
+      super(count);
+      this.count = count;
+    }
+
+    synchronized void become(int other) {
+      if (other < count) {
+        reducePermits(count - other);
+      } else {
+        release(other - count);
+      }
+      count = other;
+    }
+  }
+
+  /** Of one request, to be left once. */
+  final class Place {
+    private final long beginNanos = ticker.getAsLong();
+    private final int beside = running.incrementAndGet();
+
+    private Place() {}
+
+    /** After work was done: its time tells how much there may be at once. */
+    void served() {
+      leave();
+      limit.onSample(beginNanos, ticker.getAsLong() - beginNanos, beside, false);
+    }
+
+    /** After an early refusal, whose time tells nothing. */
+    void leave() {
+      running.decrementAndGet();
+      places.release();
+    }
+  }
 
   /**
    * @param ticker nanoseconds since some moment
    */
   LoadShedder(ConcurrencyLimit settings, LongSupplier ticker) {
-    limit = limit(settings);
-    limiter =
-        LifoBlockingLimiter.<Endpoint>newBuilder(
-                SimpleLimiter.newBuilder().limit(limit).nanoClock(ticker).build())
-            .backlogSize(WAITING_MAX)
-            .backlogTimeout(WAIT_MAX_MILLIS, TimeUnit.MILLISECONDS)
-            .build();
+    this.limit = limit(settings);
+    this.ticker = ticker;
+    this.places = new Places(limit.getLimit());
+    limit.notifyOnChange(places::become);
   }
 
-  /** Empty when the request is to be refused; who is let in says how it ended. */
-  Optional<Limiter.Listener> admit(Endpoint endpoint) {
-    Optional<Limiter.Listener> place = limiter.acquire(endpoint);
-    if (place.isEmpty()) {
-      shed.increment();
+  /** Empty when the request is to be refused. */
+  Optional<Place> admit() {
+    if (places.tryAcquire() || waited()) {
+      return Optional.of(new Place());
     }
-    return place;
+    shed.increment();
+    return Optional.empty();
   }
 
   int limit() {
@@ -59,6 +98,16 @@ final class LoadShedder {
     return shed.sum();
   }
 
+  private boolean waited() {
+    try {
+      return places.getQueueLength() < WAITING_MAX
+          && places.tryAcquire(WAIT_MAX_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private static Limit limit(ConcurrencyLimit settings) {
     return switch (settings.kind()) {
       case OFF -> FixedLimit.of(Integer.MAX_VALUE);
@@ -66,7 +115,8 @@ final class LoadShedder {
       case ADAPTIVE ->
           Gradient2Limit.newBuilder()
               .minLimit(RUNNING_MIN)
-              .initialLimit(RUNNING_MAX / 2)
+              .initialLimit(2 * RUNNING_MIN)
+              .queueSize(PROCESSORS)
               .maxConcurrency(RUNNING_MAX)
               .build();
     };

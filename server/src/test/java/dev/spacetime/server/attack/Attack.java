@@ -68,6 +68,11 @@ abstract class Attack {
     return listening;
   }
 
+  /** Another socket of the same platform. */
+  HttpFront another(Listening listening) throws IOException {
+    return platform.listenOn(listening);
+  }
+
   int port() {
     return front.port();
   }

@@ -80,6 +80,11 @@ public final class TestPlatform implements AutoCloseable {
           variant, limited, whitelist, Optional.of(rules), proxies, concurrencyLimit);
     }
 
+    /** With a limit, time passes. */
+    public Options withConcurrencyLimit(ConcurrencyLimit limit) {
+      return new Options(variant, limited, whitelist, signedTokens, proxies, limit);
+    }
+
     public Options withProxies(String range) {
       return new Options(
           variant,
@@ -94,7 +99,8 @@ public final class TestPlatform implements AutoCloseable {
   public static TestPlatform start(Path dataFolder, TestProject project, Options options)
       throws IOException, ProjectException {
     Files.createDirectories(dataFolder);
-    LongSupplier ticker = () -> 0L;
+    LongSupplier ticker =
+        options.concurrencyLimit().equals(ConcurrencyLimit.OFF) ? () -> 0L : System::nanoTime;
     RateLimiter limiter =
         options.limited() ? new TokenBuckets(RateLimits.DEFAULT, ticker) : TokenBuckets.off();
     return new TestPlatform(
