@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged jar from the outside: start, settings, messages, exit status, end. */
 class ProgramIT {
@@ -370,5 +372,33 @@ class ProgramIT {
       assertThat(ended.err()).startsWith("error: ");
       hasNoTrace(ended);
     }
+  }
+
+  @Test
+  void theBillOfMaterialsNamesWhatTheProgramHolds() throws Exception {
+    JsonNode bill = JsonMapper.shared().readTree(Path.of("target/bom.json").toFile());
+    List<String> names = new ArrayList<>();
+    bill.path("components")
+        .forEach(
+            component -> {
+              names.add(component.path("name").stringValue(""));
+              assertThat(component.path("version").stringValue("")).isNotEmpty();
+            });
+    assertThat(bill.path("bomFormat").stringValue("")).isEqualTo("CycloneDX");
+    assertThat(names)
+        .contains("javalin", "jetty-server", "jackson-databind", "ehcache", "nimbus-jose-jwt")
+        .contains("concurrency-limits-core", "bucket4j_jdk17-core", "metrics-core", "picocli")
+        .doesNotContain("assertj-core", "junit-jupiter");
+  }
+
+  @Test
+  void wrongLimitsAreSaidClearly() throws Exception {
+    Ended ended =
+        Program.run(folder, "--concurrency-limit=many", "--connections-per-address=0", "--port=0");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains("--concurrency-limit=many: must be auto, off or a whole number")
+        .contains("--connections-per-address=0: must be a whole number from 1 to");
+    hasNoTrace(ended);
   }
 }
