@@ -26,7 +26,7 @@ class DocumentsIT {
   private static final String TOKEN = "token-of-the-documents";
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
 
-  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Kit|Check))`");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][a-z]\\w+(?:Test|IT|Kit|Check))`");
 
   @TempDir Path folder;
 

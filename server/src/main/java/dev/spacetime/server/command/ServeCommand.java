@@ -31,6 +31,7 @@ final class ServeCommand {
       front =
           new HttpFront(
               Listening.on(configuration.host(), configuration.port())
+                  .withTls(configuration.tls())
                   .withConnectionsPerAddress(configuration.connectionsPerAddress()),
               new ClientAddresses(configuration.trustedProxies()),
               platform.pipeline());

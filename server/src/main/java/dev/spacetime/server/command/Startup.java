@@ -15,9 +15,12 @@ import dev.spacetime.security.WhitelistStore;
 import dev.spacetime.server.config.Configuration;
 import dev.spacetime.server.config.ConfigurationException;
 import dev.spacetime.server.config.ConfigurationReader;
+import dev.spacetime.server.http.TlsFiles;
 import dev.spacetime.server.platform.Platform;
 import dev.spacetime.server.platform.VariantCatalogue;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -58,6 +61,7 @@ final class Startup {
     if (!catalogue.names().contains(configuration.variant())) {
       problems.add("--variant: " + catalogue.unknown(configuration.variant()));
     }
+    checkAddress();
     Optional<Path> dataFolder =
         attempt("--data-dir", () -> DataFolder.open(configuration.dataFolder()));
     if (dataFolder.isEmpty()) {
@@ -88,6 +92,39 @@ final class Startup {
           System::nanoTime);
     }
     throw new ConfigurationException(problems);
+  }
+
+  private void checkAddress() {
+    configuration.tls().ifPresent(this::checkTls);
+    try {
+      boolean reached = !InetAddress.getByName(configuration.host()).isLoopbackAddress();
+      if (reached && configuration.tls().isEmpty()) {
+        checkClearText();
+      }
+    } catch (UnknownHostException unknown) {
+      problems.add("--host=" + configuration.host() + ": is no address of this machine");
+    }
+  }
+
+  private void checkTls(TlsFiles files) {
+    try {
+      files.open();
+    } catch (TlsFiles.UnusableException unusable) {
+      problems.add("--tls-certificate: " + unusable.getMessage());
+    }
+  }
+
+  private void checkClearText() {
+    if (configuration.clearTextInPublic()) {
+      LOG.warn("tokens cross the network in clear text: no TLS on {}", configuration.host());
+    } else {
+      problems.add(
+          "--host="
+              + configuration.host()
+              + ": others reach this address, and tokens would cross the network in clear text;"
+              + " give --tls-certificate and --tls-key, or --clear-text-in-public=on where a proxy"
+              + " speaks TLS");
+    }
   }
 
   private <T> Optional<T> attempt(String setting, Opening<T> opening) {

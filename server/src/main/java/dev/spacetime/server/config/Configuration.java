@@ -4,6 +4,7 @@ import dev.spacetime.access.AddressRange;
 import dev.spacetime.api.CacheSettings;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
+import dev.spacetime.server.http.TlsFiles;
 import dev.spacetime.server.platform.ConcurrencyLimit;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,9 @@ public record Configuration(
     Optional<SignedTokenRules> signedTokens,
     CacheSettings cache,
     ConcurrencyLimit concurrencyLimit,
-    int connectionsPerAddress) {
+    int connectionsPerAddress,
+    Optional<TlsFiles> tls,
+    boolean clearTextInPublic) {
   public Configuration {
     trustedProxies = List.copyOf(trustedProxies);
   }

@@ -5,6 +5,7 @@ import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
+import dev.spacetime.server.http.TlsFiles;
 import dev.spacetime.server.platform.ConcurrencyLimit;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -109,7 +110,9 @@ public final class ConfigurationReader {
             signedTokens(),
             cache(dataFolder),
             concurrencyLimit(),
-            number(Setting.CONNECTIONS_PER_ADDRESS, 1, LIMIT_MAX));
+            number(Setting.CONNECTIONS_PER_ADDRESS, 1, LIMIT_MAX),
+            tls(),
+            flag(Setting.CLEAR_TEXT_IN_PUBLIC));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -158,6 +161,15 @@ public final class ConfigurationReader {
             number(Setting.RATE_LIMIT_SCENES, 1, LIMIT_MAX),
             number(Setting.RATE_LIMIT_OTHER, 1, LIMIT_MAX));
     return flag(Setting.RATE_LIMIT) ? Optional.of(limits) : Optional.empty();
+  }
+
+  private Optional<TlsFiles> tls() {
+    Optional<Path> certificate = path(value(Setting.TLS_CERTIFICATE));
+    Optional<Path> key = path(value(Setting.TLS_KEY));
+    if (certificate.isPresent() != key.isPresent()) {
+      problems.add("--tls-certificate and --tls-key: TLS needs both");
+    }
+    return certificate.flatMap(chain -> key.map(own -> new TlsFiles(chain, own)));
   }
 
   private ConcurrencyLimit concurrencyLimit() {

@@ -21,6 +21,11 @@ public enum Setting {
   RATE_LIMIT_RELOAD("N", "20", "Requests a minute, client and path: /scene/reload."),
   RATE_LIMIT_SCENES("N", "60", "Requests a minute, client and path: /scenes."),
   RATE_LIMIT_OTHER("N", "100", "Requests a minute, client and path: every other."),
+  TLS_CERTIFICATE(
+      "FILE", "", "A certificate in PEM, with those that lead to its authority: speak TLS."),
+  TLS_KEY("FILE", "", "The certificate's key, PEM of PKCS #8."),
+  CLEAR_TEXT_IN_PUBLIC(
+      "on|off", "off", "Whether an address that others reach may be served without TLS."),
   CONCURRENCY_LIMIT(
       "auto|off|N", "auto", "Requests that run at once; what is too much is refused quickly."),
   CONNECTIONS_PER_ADDRESS(

@@ -7,33 +7,42 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Javalin on Jetty: takes requests from the network and gives them to the pipeline. */
 public final class HttpFront implements AutoCloseable {
+  /** Of RFC 6797: a year, as browsers' lists demand it. */
+  static final String HSTS = "max-age=31536000; includeSubDomains";
+
   private static final int THREADS_MAX = 250;
   private static final int THREADS_MIN = 8;
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
+  private static final Duration TLS_FILES_LOOK = Duration.ofSeconds(2);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Javalin javalin;
   private final String host;
+  private final boolean secure;
 
   /**
    * Listens when it returns.
@@ -43,6 +52,7 @@ public final class HttpFront implements AutoCloseable {
   public HttpFront(Listening listening, ClientAddresses clients, ApiPipeline pipeline)
       throws IOException {
     this.host = listening.host();
+    this.secure = listening.tls().isPresent();
     ServletExchange exchange = new ServletExchange(clients, pipeline);
     this.javalin =
         Javalin.create(config -> configure(config, listening, clients::isProxy, exchange::answer));
@@ -80,10 +90,10 @@ public final class HttpFront implements AutoCloseable {
     server.destroy();
   }
 
-  /** {@code http://HOST:PORT}, with the port that was really taken. */
+  /** {@code http://HOST:PORT}, or {@code https} with TLS, with the port that was really taken. */
   public String address() {
     String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return "http://" + literal + ":" + javalin.port();
+    return (secure ? "https://" : "http://") + literal + ":" + javalin.port();
   }
 
   public int port() {
@@ -125,6 +135,7 @@ public final class HttpFront implements AutoCloseable {
   private static Connector connector(
       Server server, HttpConfiguration http, Listening listening, Predicate<String> proxies) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    listening.tls().ifPresent(files -> secure(connector, http, files));
     connector.setHost(listening.host());
     connector.setPort(listening.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
@@ -137,6 +148,20 @@ public final class HttpFront implements AutoCloseable {
             connector.getScheduler(),
             System::nanoTime));
     return connector;
+  }
+
+  private static void secure(ServerConnector connector, HttpConfiguration http, TlsFiles files) {
+    try {
+      TlsContext tls = new TlsContext(files, TLS_FILES_LOOK, connector.getScheduler());
+      // Whether its clients can check a certificate's names is no matter of the server.
+      SecureRequestCustomizer customizer = new SecureRequestCustomizer(false);
+      http.addCustomizer(customizer);
+      connector.addFirstConnectionFactory(
+          new SslConnectionFactory(tls.factory(), HttpVersion.HTTP_1_1.asString()));
+      connector.addBean(tls);
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    }
   }
 
   private static void harden(Server server) {

@@ -33,6 +33,9 @@ final class JsonErrorHandler extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     addFields(response.getHeaders());
+    if (request.getConnectionMetaData().isSecure()) {
+      response.getHeaders().put(HttpHeader.STRICT_TRANSPORT_SECURITY, HttpFront.HSTS);
+    }
     String offered = request.getHeaders().get(RequestId.FIELD);
     response.getHeaders().put(RequestId.FIELD, RequestId.of(Optional.ofNullable(offered)));
     response.write(true, ByteBuffer.wrap(body(code)), callback);

@@ -1,11 +1,13 @@
 package dev.spacetime.server.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where and how to listen.
  *
  * @param port 0 takes a free one
+ * @param tls empty for clear text
  * @param connectionsPerAddress that are open at once; trusted proxies may open more
  * @param headersMax how long a request's headers may take to come in
  * @param bodyMax how long its body may
@@ -15,24 +17,37 @@ import java.time.Duration;
 public record Listening(
     String host,
     int port,
+    Optional<TlsFiles> tls,
     int connectionsPerAddress,
     Duration headersMax,
     Duration bodyMax,
     Duration shutdownIdleTimeout) {
   public static Listening on(String host, int port) {
     return new Listening(
-        host, port, 256, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(2));
+        host,
+        port,
+        Optional.empty(),
+        256,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(2));
+  }
+
+  public Listening withTls(Optional<TlsFiles> files) {
+    return new Listening(
+        host, port, files, connectionsPerAddress, headersMax, bodyMax, shutdownIdleTimeout);
   }
 
   public Listening withConnectionsPerAddress(int connections) {
-    return new Listening(host, port, connections, headersMax, bodyMax, shutdownIdleTimeout);
+    return new Listening(host, port, tls, connections, headersMax, bodyMax, shutdownIdleTimeout);
   }
 
   public Listening withDeadlines(Duration headers, Duration body) {
-    return new Listening(host, port, connectionsPerAddress, headers, body, shutdownIdleTimeout);
+    return new Listening(
+        host, port, tls, connectionsPerAddress, headers, body, shutdownIdleTimeout);
   }
 
   public Listening withShutdownIdleTimeout(Duration timeout) {
-    return new Listening(host, port, connectionsPerAddress, headersMax, bodyMax, timeout);
+    return new Listening(host, port, tls, connectionsPerAddress, headersMax, bodyMax, timeout);
   }
 }

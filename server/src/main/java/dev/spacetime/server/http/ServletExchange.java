@@ -36,6 +36,9 @@ final class ServletExchange {
     }
     HttpServletResponse response = context.res();
     response.setStatus(answer.status());
+    if (context.req().isSecure()) {
+      response.setHeader("Strict-Transport-Security", HttpFront.HSTS);
+    }
     for (Header field : answer.headers().fields()) {
       response.setHeader(field.name(), field.value());
     }

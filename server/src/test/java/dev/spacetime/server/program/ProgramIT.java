@@ -3,8 +3,10 @@ package dev.spacetime.server.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spacetime.api.Json;
+import dev.spacetime.server.http.TlsFiles;
 import dev.spacetime.server.kit.ApiClient;
 import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.Certificates;
 import dev.spacetime.server.kit.Reply;
 import dev.spacetime.server.kit.SocketClient;
 import dev.spacetime.server.kit.TestProject;
@@ -124,7 +126,12 @@ class ProgramIT {
   @Test
   void takenPortIsSaidClearly() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
-      Ended ended = Program.run(folder, "--host=0.0.0.0", "--port=" + taken.getLocalPort());
+      Ended ended =
+          Program.run(
+              folder,
+              "--host=0.0.0.0",
+              "--clear-text-in-public=on",
+              "--port=" + taken.getLocalPort());
       assertThat(ended.status()).isEqualTo(1);
       assertThat(ended.err())
           .contains("error: port " + taken.getLocalPort() + " on 0.0.0.0 can't be had", "--port");
@@ -376,7 +383,9 @@ class ProgramIT {
 
   @Test
   void theBillOfMaterialsNamesWhatTheProgramHolds() throws Exception {
-    JsonNode bill = JsonMapper.shared().readTree(Path.of("target/bom.json").toFile());
+    Path file = Path.of("target/bom.json");
+    assertThat(file).as("is made by a build that is not offline").exists();
+    JsonNode bill = JsonMapper.shared().readTree(file.toFile());
     List<String> names = new ArrayList<>();
     bill.path("components")
         .forEach(
@@ -400,5 +409,26 @@ class ProgramIT {
         .contains("--concurrency-limit=many: must be auto, off or a whole number")
         .contains("--connections-per-address=0: must be a whole number from 1 to");
     hasNoTrace(ended);
+  }
+
+  @Test
+  void anAddressThatOthersReachNeedsTls() throws Exception {
+    Ended open = Program.run(folder, "--host=0.0.0.0", "--port=0");
+    assertThat(open.status()).isEqualTo(2);
+    assertThat(open.err()).contains("--host=0.0.0.0: others reach this address");
+    Ended half = Program.run(folder, "--tls-key=key.pem", "--port=0");
+    assertThat(half.status()).isEqualTo(2);
+    assertThat(half.err()).contains("--tls-certificate and --tls-key: TLS needs both");
+    Ended missing = Program.run(folder, "--tls-certificate=a.pem", "--tls-key=b.pem", "--port=0");
+    assertThat(missing.status()).isEqualTo(2);
+    assertThat(missing.err()).contains("--tls-certificate: ", "a.pem can't be read");
+    Ended nowhere = Program.run(folder, "--host=nowhere.invalid", "--port=0");
+    assertThat(nowhere.status()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--host=nowhere.invalid: is no address of this machine");
+    TlsFiles files = Certificates.make(folder, "program", "EC");
+    try (Program program =
+        serve("--port=0", "--tls-certificate=" + files.certificate(), "--tls-key=" + files.key())) {
+      assertThat(program.address()).startsWith("https://127.0.0.1:");
+    }
   }
 }
