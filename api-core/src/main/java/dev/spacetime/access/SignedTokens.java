@@ -32,9 +32,4 @@ public interface SignedTokens {
 
   /** Another number whenever an earlier verdict may not hold any more. */
   long generation();
-
-  /** How often a kept verdict has answered. */
-  default long keptAnswers() {
-    return 0;
-  }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,7 +35,6 @@ public final class CachedSignedTokens implements SignedTokens {
   private final CheckCache bad;
   private final InstantSource clock;
   private final SecretKeySpec hashKey;
-  private final LongAdder keptAnswers = new LongAdder();
   private final Map<Flight, CompletableFuture<Verdict>> flights = new ConcurrentHashMap<>();
 
   private record Flight(String key, long generation) {}
@@ -64,21 +62,12 @@ public final class CachedSignedTokens implements SignedTokens {
         good.get(flight.key())
             .filter(one -> holds(one, flight, now))
             .or(() -> bad.get(flight.key()).filter(one -> holds(one, flight, now)));
-    if (kept.isEmpty()) {
-      return together(flight, token);
-    }
-    keptAnswers.increment();
-    return kept.get().verdict();
+    return kept.isPresent() ? kept.get().verdict() : together(flight, token);
   }
 
   @Override
   public long generation() {
     return checked.generation();
-  }
-
-  @Override
-  public long keptAnswers() {
-    return keptAnswers.sum();
   }
 
   private static boolean holds(CheckCache.Kept kept, Flight flight, Instant now) {

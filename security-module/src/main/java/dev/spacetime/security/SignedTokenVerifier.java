@@ -41,9 +41,7 @@ public final class SignedTokenVerifier implements SignedTokens {
     this.clock = clock;
     this.keys =
         new KeyFile<>(
-            rules.keys(),
-            bytes -> processor(SignatureKeys.selector(rules, bytes), rules, clock),
-            clock);
+            rules.keys(), bytes -> processor(SignatureKeys.selector(rules, bytes), rules, clock));
   }
 
   /**
