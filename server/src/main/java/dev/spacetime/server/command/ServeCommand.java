@@ -41,18 +41,23 @@ final class ServeCommand {
           .println("error: " + taken.getMessage() + "; choose another one with --port or --host");
       return ExitStatus.FAILED;
     }
+    endOnSignal(front, platform);
     line.getOut().println("listening on " + front.address());
     line.getOut().flush();
-    awaitEnd(front, platform);
+    awaitSignal();
     return ExitStatus.ENDED_WELL;
   }
 
   /**
    * Ends on SIGTERM and SIGINT: running requests are answered first. The hook ends the process
-   * itself, because the virtual machine would report the signal as its exit status.
+   * itself, because the virtual machine would report the signal as its exit status; it stands
+   * before anybody is told that the program listens, and so may end it.
    */
-  private static void awaitEnd(HttpFront front, Platform platform) {
+  private static void endOnSignal(HttpFront front, Platform platform) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(front, platform), "end"));
+  }
+
+  private static void awaitSignal() {
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException interrupted) {
