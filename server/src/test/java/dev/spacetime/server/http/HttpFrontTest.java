@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spacetime.server.kit.ApiClient;
 import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.RawConnection;
 import dev.spacetime.server.kit.Reply;
 import dev.spacetime.server.kit.TestPlatform;
 import dev.spacetime.server.kit.TestProject;

@@ -11,40 +11,40 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes signed tokens by hand, right ones and wrong ones. */
-final class SignedTokenMaker {
+public final class SignedTokenMaker {
   private static final String HEADER = "{'alg':'HS256','kid':'kit'}";
   private static final byte[] KEY =
       "a key of the kit with 256 bits..".getBytes(StandardCharsets.UTF_8);
 
   private final Path keys;
 
-  SignedTokenMaker(Path folder) throws IOException {
+  public SignedTokenMaker(Path folder) throws IOException {
     this.keys = folder.resolve("keys.json");
     write();
   }
 
   /** The keys are there. */
-  void write() throws IOException {
+  public void write() throws IOException {
     String set = "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"kit\",\"k\":\"" + base64(KEY) + "\"}]}";
     DurableFile.write(keys, set.getBytes(StandardCharsets.UTF_8), true);
   }
 
-  Path keys() {
+  public Path keys() {
     return keys;
   }
 
-  SignedTokenRules rules() {
+  public SignedTokenRules rules() {
     return new SignedTokenRules(keys, "HS256", "kit", "spacetime", "role");
   }
 
   /**
    * @param role whose token it is
    */
-  String valid(String subject, String role) {
+  public String valid(String subject, String role) {
     return signed(HEADER, claims(subject, role));
   }
 
-  String signed(String header, String claims) {
+  public String signed(String header, String claims) {
     String content = base64(header) + "." + base64(claims);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
@@ -55,15 +55,15 @@ final class SignedTokenMaker {
     }
   }
 
-  String unsigned(String claims) {
+  public String unsigned(String claims) {
     return base64("{'alg':'none'}") + "." + base64(claims) + ".";
   }
 
-  static String header() {
+  public static String header() {
     return HEADER;
   }
 
-  static String claims(String subject, String role) {
+  public static String claims(String subject, String role) {
     long end = TestPlatform.NOW.plusSeconds(60).getEpochSecond();
     return "{'iss':'kit','aud':'spacetime','sub':'%s','role':'%s','exp':%d}"
         .formatted(subject, role, end);

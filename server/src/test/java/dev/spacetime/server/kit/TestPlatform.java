@@ -31,10 +31,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A whole platform on a test project, with clocks that stand still, with or without a socket. */
+/** A whole platform on a test project, its clock moved by the test, with or without a socket. */
 public final class TestPlatform implements AutoCloseable {
   public static final String OPERATOR = "operator-secret-of-the-kit";
   public static final String READER = "reader-secret-of-the-kit";
@@ -45,11 +47,13 @@ public final class TestPlatform implements AutoCloseable {
 
   private final Platform platform;
   private final ClientAddresses clients;
+  private final AtomicReference<Instant> now;
   private @Nullable HttpFront front;
 
-  private TestPlatform(Platform platform, ClientAddresses clients) {
+  private TestPlatform(Platform platform, ClientAddresses clients, AtomicReference<Instant> now) {
     this.platform = platform;
     this.clients = clients;
+    this.now = now;
   }
 
   /** What a test may want otherwise. */
@@ -58,26 +62,65 @@ public final class TestPlatform implements AutoCloseable {
       boolean limited,
       Optional<Path> whitelist,
       Optional<SignedTokenRules> signedTokens,
+      UnaryOperator<SignedTokens> aroundSignedTokens,
+      UnaryOperator<RateLimiter> aroundLimits,
       List<AddressRange> proxies) {
     public static Options of(String variant) {
-      return new Options(variant, false, Optional.empty(), Optional.empty(), List.of());
+      return new Options(
+          variant,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          UnaryOperator.identity(),
+          UnaryOperator.identity(),
+          List.of());
     }
 
     public Options withLimits() {
-      return new Options(variant, true, whitelist, signedTokens, proxies);
+      return new Options(
+          variant, true, whitelist, signedTokens, aroundSignedTokens, aroundLimits, proxies);
     }
 
     public Options withWhitelist(Path file) {
-      return new Options(variant, limited, Optional.of(file), signedTokens, proxies);
+      return new Options(
+          variant,
+          limited,
+          Optional.of(file),
+          signedTokens,
+          aroundSignedTokens,
+          aroundLimits,
+          proxies);
     }
 
     public Options withSignedTokens(SignedTokenRules rules) {
-      return new Options(variant, limited, whitelist, Optional.of(rules), proxies);
+      return withSignedTokens(rules, UnaryOperator.identity());
+    }
+
+    /**
+     * @param around what the test puts between the variant and the check
+     */
+    public Options withSignedTokens(SignedTokenRules rules, UnaryOperator<SignedTokens> around) {
+      return new Options(
+          variant, limited, whitelist, Optional.of(rules), around, aroundLimits, proxies);
+    }
+
+    /**
+     * @param around what the test puts between the platform and its limits
+     */
+    public Options withLimitsIn(UnaryOperator<RateLimiter> around) {
+      return new Options(
+          variant, limited, whitelist, signedTokens, aroundSignedTokens, around, proxies);
     }
 
     public Options withProxies(String range) {
       return new Options(
-          variant, limited, whitelist, signedTokens, List.of(AddressRange.of(range)));
+          variant,
+          limited,
+          whitelist,
+          signedTokens,
+          aroundSignedTokens,
+          aroundLimits,
+          List.of(AddressRange.of(range)));
     }
   }
 
@@ -85,6 +128,7 @@ public final class TestPlatform implements AutoCloseable {
       throws IOException, ProjectException {
     Files.createDirectories(dataFolder);
     LongSupplier ticker = () -> 0L;
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
     RateLimiter limiter =
         options.limited() ? new TokenBuckets(RateLimits.DEFAULT, ticker) : TokenBuckets.off();
     return new TestPlatform(
@@ -94,21 +138,29 @@ public final class TestPlatform implements AutoCloseable {
                 options.variant(),
                 GodotProject.open(project.root()),
                 dataFolder,
-                tokens(dataFolder),
-                signedTokens(options),
+                tokens(dataFolder, now::get),
+                signedTokens(options, now::get),
                 WhitelistStore.open(dataFolder, options.whitelist(), Optional.empty()),
-                limiter,
+                options.aroundLimits().apply(limiter),
                 new CacheSettings(
                     dataFolder.resolve("cache"), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
-                InstantSource.fixed(NOW),
+                now::get,
                 ticker)),
-        new ClientAddresses(options.proxies()));
+        new ClientAddresses(options.proxies()),
+        now);
   }
 
-  private static SignedTokens signedTokens(Options options) {
+  private static SignedTokens signedTokens(Options options, InstantSource clock) {
     return options.signedTokens().isPresent()
-        ? SignedTokenVerifier.open(options.signedTokens().get(), InstantSource.fixed(NOW))
+        ? options
+            .aroundSignedTokens()
+            .apply(SignedTokenVerifier.open(options.signedTokens().get(), clock))
         : SignedTokens.NONE;
+  }
+
+  /** Lets time pass. */
+  public void pass(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
   }
 
   public ApiClient inProcess() {
@@ -145,7 +197,7 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   // The kit's own secrets, in the folder as a run before would have left them.
-  private static TokenStore tokens(Path dataFolder) throws IOException {
+  private static TokenStore tokens(Path dataFolder, InstantSource clock) throws IOException {
     String file =
         "{\"version\":1,\"tokens\":["
             + entry("reader", READER)
@@ -154,7 +206,7 @@ public final class TestPlatform implements AutoCloseable {
             + "]}";
     DurableFile.write(
         dataFolder.resolve("tokens.json"), file.getBytes(StandardCharsets.UTF_8), true);
-    return TokenStore.open(dataFolder, InstantSource.fixed(NOW));
+    return TokenStore.open(dataFolder, clock);
   }
 
   private static String entry(String role, String secret) {

@@ -1,4 +1,4 @@
-package dev.spacetime.server.http;
+package dev.spacetime.server.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,28 +8,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A socket that sends what no HTTP client would. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private final Socket socket;
 
-  RawConnection(int port) throws IOException {
+  public RawConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
   }
 
+  /** Sends nothing more; the other direction stays open. */
+  public void endSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Everything until the server closes. */
-  String readToEnd() throws IOException {
+  public String readToEnd() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   /** The header section of the next answer, without its body. */
-  String readHead() throws IOException {
+  public String readHead() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
