@@ -1,14 +1,12 @@
 package dev.spacetime.session;
 
 import dev.spacetime.api.ApiException;
-import dev.spacetime.api.ErrorCode;
-import dev.spacetime.api.Header;
+import dev.spacetime.api.LogText;
 import dev.spacetime.scene.ResourcePath;
 import dev.spacetime.scene.SceneInfo;
 import dev.spacetime.scene.SceneProblem;
 import dev.spacetime.scene.SceneReport;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,10 +76,7 @@ public final class SceneSession implements AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(() -> perform(scene, validation), loads);
     } catch (RejectedExecutionException full) {
-      throw ApiException.of(
-          ErrorCode.UNAVAILABLE,
-          "Too many scene loads are waiting",
-          List.of(new Header("Retry-After", "1")));
+      throw ApiException.unavailable("Too many scene loads are waiting");
     }
   }
 
@@ -106,7 +101,7 @@ public final class SceneSession implements AutoCloseable {
       record(scene, report, millisSince(begin));
       return report;
     } catch (RuntimeException failed) {
-      LOG.error("Loading {} failed unexpectedly", scene.value(), failed);
+      LOG.error("Loading {} failed unexpectedly: {}", scene.value(), LogText.of(failed));
       keep(
           state.current(),
           load(scene, null, millisSince(begin), "The load failed inside the server"));
@@ -136,7 +131,7 @@ public final class SceneSession implements AutoCloseable {
     try {
       file.write(history);
     } catch (RuntimeException notDurable) {
-      LOG.error("The load history could not be written", notDurable);
+      LOG.error("The load history could not be written: {}", LogText.of(notDurable));
     }
     state = new State(current, history);
   }

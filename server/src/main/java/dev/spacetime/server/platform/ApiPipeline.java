@@ -10,6 +10,7 @@ import dev.spacetime.api.EndpointRouter;
 import dev.spacetime.api.ErrorAnswers;
 import dev.spacetime.api.ErrorCode;
 import dev.spacetime.api.Header;
+import dev.spacetime.api.LogText;
 import dev.spacetime.api.RouterVariant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class ApiPipeline {
     } catch (ApiException refused) {
       return refused.answer();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
-      LOG.error("Request {} to {} failed", request.requestId(), endpoint, failed);
+      LOG.error("Request {} to {} failed: {}", request.requestId(), endpoint, LogText.of(failed));
       return ErrorAnswers.internal(request.requestId());
     }
   }
