@@ -51,6 +51,7 @@ public final class HttpFront implements AutoCloseable {
         .jettyServer()
         .server()
         .insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
+    javalin.jettyServer().server().insertHandler(new NoUpgrades());
     try {
       javalin.start();
     } catch (JavalinBindException taken) {
