@@ -96,12 +96,7 @@ final class KeyFile<T> {
 
   private synchronized T contentNow() {
     try {
-      T content = load();
-      if (down) {
-        LOG.info("The keys of signed tokens can be read again");
-      }
-      down = false;
-      return content;
+      return load();
     } catch (IOException | TokenStoreException unusable) {
       // Told once and not for each request that finds it so.
       if (!down) {
@@ -122,6 +117,10 @@ final class KeyFile<T> {
       content = Objects.requireNonNull(reader.apply(bytes));
       held = new Held<>(held.stamp(), held.generation() + 1, content, held.looked());
     }
+    if (down) {
+      LOG.info("The keys of signed tokens can be read again");
+    }
+    down = false;
     return content;
   }
 

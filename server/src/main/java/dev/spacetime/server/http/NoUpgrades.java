@@ -15,7 +15,8 @@ import org.eclipse.jetty.util.Callback;
  */
 final class NoUpgrades extends Handler.Wrapper {
   private static final EnumSet<HttpHeader> WISHES =
-      EnumSet.of(HttpHeader.UPGRADE, HttpHeader.SEC_WEBSOCKET_KEY);
+      EnumSet.of(
+          HttpHeader.UPGRADE, HttpHeader.SEC_WEBSOCKET_KEY, HttpHeader.SEC_WEBSOCKET_VERSION);
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
