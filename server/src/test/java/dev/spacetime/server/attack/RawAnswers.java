@@ -1,5 +1,7 @@
 package dev.spacetime.server.attack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.spacetime.api.Header;
 import dev.spacetime.api.HeaderFields;
 import dev.spacetime.server.kit.Reply;
@@ -24,7 +26,13 @@ final class RawAnswers {
       String[] lines = received.substring(at, end).split("\r\n");
       HeaderFields fields = fields(lines);
       int body = end + END_OF_HEAD.length();
-      at = body + fields.first("Content-Length").map(Integer::parseInt).orElse(0);
+      assertThat(fields.first("Transfer-Encoding")).isEmpty();
+      // Without a length an answer ends with its connection.
+      at =
+          fields
+              .first("Content-Length")
+              .map(length -> body + Integer.parseInt(length))
+              .orElse(received.length());
       answers.add(
           new Reply(
               Integer.parseInt(lines[0].substring(9, 12)),

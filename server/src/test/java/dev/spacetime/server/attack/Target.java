@@ -10,8 +10,11 @@ import dev.spacetime.server.kit.Reply;
 import dev.spacetime.server.kit.TestPlatform;
 import dev.spacetime.server.kit.TestPlatform.Options;
 import dev.spacetime.server.kit.TestProject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +23,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A server that is attacked. When it is closed, it must be as it was: the next honest request is
- * answered, no thread is still busy with an attack, and the heap has come back.
+ * answered, no thread is still busy with an attack, the heap has come back, and strangers have
+ * written nothing to the log.
  */
 final class Target implements AutoCloseable {
   /** Begins a request that is right but for what follows. */
@@ -40,6 +44,10 @@ final class Target implements AutoCloseable {
   private final TestProject project;
   private final TestPlatform platform;
   private final long heapBytes;
+  private final PrintStream errors = System.err;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private boolean mayLog;
+  private String honest = READER;
 
   private Target(Path folder, Options options) throws Exception {
     this.dataFolder = folder.resolve("data");
@@ -47,6 +55,7 @@ final class Target implements AutoCloseable {
     this.platform = TestPlatform.start(dataFolder, project, options);
     platform.listening();
     this.heapBytes = liveHeapBytes();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
   }
 
   static Target start(Path folder, String variant) throws Exception {
@@ -67,6 +76,17 @@ final class Target implements AutoCloseable {
 
   Path dataFolder() {
     return dataFolder;
+  }
+
+  /** What the server has logged since; a case that does not ask must leave nothing in the log. */
+  String log() {
+    mayLog = true;
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The honest client has another token now. */
+  void honest(String token) {
+    honest = token;
   }
 
   RawConnection connect() throws IOException {
@@ -129,12 +149,16 @@ final class Target implements AutoCloseable {
       assertThat(exchange(SMUGGLED.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")))
           .extracting(Reply::status)
           .containsExactly(200);
-      assertThat(send(Call.get("/scene").token(READER)).status()).isEqualTo(200);
+      assertThat(send(Call.get("/scene").token(honest)).status()).isEqualTo(200);
       until("no thread is busy any more", () -> threadsIn("answer") == 0);
-      String figures = send(Call.get("/performance").token(READER)).text();
+      String figures = send(Call.get("/performance").token(honest)).text();
       assertThat(figures).contains("\"requests_in_flight\":1");
+      if (!mayLog) {
+        assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
+      }
       assertThat(liveHeapBytes()).isLessThan(heapBytes + HEAP_BYTES_MORE_MAX);
     } finally {
+      System.setErr(errors);
       platform.close();
     }
   }
