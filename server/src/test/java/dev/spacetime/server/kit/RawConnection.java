@@ -1,21 +1,28 @@
 package dev.spacetime.server.kit;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A socket that sends what no HTTP client would. */
 public final class RawConnection implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private final Socket socket;
+  private final InputStream in;
 
   public RawConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   public void send(String text) throws IOException {
@@ -30,12 +37,11 @@ public final class RawConnection implements AutoCloseable {
 
   /** Everything until the server closes. */
   public String readToEnd() throws IOException {
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   /** The header section of the next answer, without its body. */
   public String readHead() throws IOException {
-    InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
@@ -45,6 +51,17 @@ public final class RawConnection implements AutoCloseable {
       head.append((char) next);
     }
     return head.toString();
+  }
+
+  /** The next answer, which must tell its length. */
+  public String readAnswer() throws IOException {
+    String head = readHead();
+    Matcher length = LENGTH.matcher(head);
+    if (!length.find()) {
+      throw new IOException("No length: " + head);
+    }
+    byte[] body = in.readNBytes(Integer.parseInt(length.group(1)));
+    return head + new String(body, StandardCharsets.ISO_8859_1);
   }
 
   @Override
