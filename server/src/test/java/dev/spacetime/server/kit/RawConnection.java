@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -35,9 +36,17 @@ public final class RawConnection implements AutoCloseable {
     socket.shutdownOutput();
   }
 
-  /** Everything until the server closes. */
+  /** Everything until the server closes, or resets what it does not want to read. */
   public String readToEnd() throws IOException {
-    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    StringBuilder received = new StringBuilder();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        received.append((char) next);
+      }
+    } catch (SocketException reset) {
+      return received.toString();
+    }
+    return received.toString();
   }
 
   /** The header section of the next answer, without its body. */
