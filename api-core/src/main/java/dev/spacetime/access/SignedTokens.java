@@ -32,4 +32,9 @@ public interface SignedTokens {
 
   /** Another number whenever an earlier verdict may not hold any more. */
   long generation();
+
+  /** How often a kept verdict has answered. */
+  default long keptAnswers() {
+    return 0;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -35,6 +36,7 @@ public final class CachedSignedTokens implements SignedTokens {
   private final CheckCache bad;
   private final InstantSource clock;
   private final SecretKeySpec hashKey;
+  private final LongAdder keptAnswers = new LongAdder();
   private final Map<Flight, CompletableFuture<Verdict>> flights = new ConcurrentHashMap<>();
 
   private record Flight(String key, long generation) {}
@@ -62,12 +64,21 @@ public final class CachedSignedTokens implements SignedTokens {
         good.get(flight.key())
             .filter(one -> holds(one, flight, now))
             .or(() -> bad.get(flight.key()).filter(one -> holds(one, flight, now)));
-    return kept.isPresent() ? kept.get().verdict() : together(flight, token);
+    if (kept.isEmpty()) {
+      return together(flight, token);
+    }
+    keptAnswers.increment();
+    return kept.get().verdict();
   }
 
   @Override
   public long generation() {
     return checked.generation();
+  }
+
+  @Override
+  public long keptAnswers() {
+    return keptAnswers.sum();
   }
 
   private static boolean holds(CheckCache.Kept kept, Flight flight, Instant now) {

@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks the token's digest up in an index that is built once for each list of tokens. A hash map
@@ -47,43 +46,50 @@ public final class IndexedAuthenticator implements Authenticator {
       }
       return new Index(tokens, byDigest);
     }
+
+    // Another list means that something has changed, so a revoked token ends with it.
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(List<TokenRecord> now) {
+      return tokens == now;
+    }
   }
 
   @Override
   public Optional<Principal> authenticate(ApiRequest request) {
     Optional<String> token = BearerToken.of(request.headers());
-    if (token.isEmpty()) {
+    boolean isOpaque = token.filter(BearerToken::isOpaque).isPresent();
+    boolean indexed = isOpaque && index.isOf(directory.tokens());
+    Optional<Principal> known = isOpaque ? find(token.get(), request) : Optional.empty();
+    boolean signed = known.isEmpty() && token.filter(BearerToken::maybeSigned).isPresent();
+    if (indexed && !signed) {
+      counter.indexed();
+    } else {
       counter.computed();
-      return Optional.empty();
     }
-    @Nullable TokenRecord known =
-        BearerToken.isOpaque(token.get())
-            ? current().byDigest().get(ByteBuffer.wrap(BearerToken.sha256(token.get())))
-            : null;
-    if (known != null && known.allows(request.client(), clock.instant())) {
-      return Optional.of(known.principal());
-    }
-    return token
-        .filter(BearerToken::maybeSigned)
-        .flatMap(signed -> signedTokens.check(signed).principal());
+    return signed ? signedTokens.check(token.get()).principal() : known;
   }
 
+  /** All checks, and those that the index or a kept verdict answered. */
   public VariantStatistics.Checks checks() {
-    return counter.checks();
+    VariantStatistics.Checks counted = counter.checks();
+    return new VariantStatistics.Checks(
+        counted.total(), counted.cacheHits() + signedTokens.keptAnswers());
   }
 
-  // Another list means that something has changed, so a revoked token ends with it.
-  @SuppressWarnings("ReferenceEquality")
+  private Optional<Principal> find(String secret, ApiRequest request) {
+    return Optional.ofNullable(
+            current().byDigest().get(ByteBuffer.wrap(BearerToken.sha256(secret))))
+        .filter(record -> record.allows(request.client(), clock.instant()))
+        .map(TokenRecord::principal);
+  }
+
   private Index current() {
     List<TokenRecord> tokens = directory.tokens();
     Index built = index;
-    if (built.tokens() == tokens) {
-      counter.indexed();
-      return built;
+    if (!built.isOf(tokens)) {
+      built = Index.of(tokens);
+      index = built;
     }
-    counter.computed();
-    built = Index.of(tokens);
-    index = built;
     return built;
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * The checks before a request's body is looked at, in the contract's order: authentication, role,
- * rate limit. The health checks pass: a probe has no token and must not run out of requests.
+ * origin, rate limit. The health checks pass: a probe has no token and must not run out of
+ * requests.
  */
 public final class RequestGuard {
   private final Authenticator authenticator;
@@ -40,6 +41,10 @@ public final class RequestGuard {
     if (!principal.role().may(endpoint.access())) {
       throw ApiException.of(
           ErrorCode.FORBIDDEN, "This needs the role operator", fields(endpoint, request));
+    }
+    if (PageOrigin.isForeign(request.headers())) {
+      throw ApiException.of(
+          ErrorCode.FORBIDDEN, "Pages of another origin may not ask", fields(endpoint, request));
     }
     RateLimiter.Decision decision = rateLimiter.take(endpoint, request.client());
     if (!decision.allowed()) {

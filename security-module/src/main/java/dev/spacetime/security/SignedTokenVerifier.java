@@ -41,7 +41,9 @@ public final class SignedTokenVerifier implements SignedTokens {
     this.clock = clock;
     this.keys =
         new KeyFile<>(
-            rules.keys(), bytes -> processor(SignatureKeys.selector(rules, bytes), rules, clock));
+            rules.keys(),
+            bytes -> processor(SignatureKeys.selector(rules, bytes), rules, clock),
+            clock);
   }
 
   /**

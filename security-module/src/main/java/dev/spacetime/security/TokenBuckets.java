@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * nobody out. Safe for use by many threads, and exact: no interleaving lets more requests through.
  */
 public final class TokenBuckets implements RateLimiter {
-  /** About 20 MB at the worst. */
+  /** About 45 MB at the worst, measured with as many IPv4 addresses. */
   static final int BUCKETS_MAX = 100_000;
 
   private static final Duration PERIOD = Duration.ofMinutes(1);

@@ -176,7 +176,7 @@ public final class TokenStore implements TokenState {
       return held.tokens();
     } catch (IOException | TokenStoreException unusable) {
       LOG.error("The tokens have changed and can't be read: {}", unusable.getMessage());
-      throw ApiException.of(ErrorCode.UNAVAILABLE, "Tokens can't be checked now");
+      throw ApiException.unavailable("Tokens can't be checked now");
     }
   }
 

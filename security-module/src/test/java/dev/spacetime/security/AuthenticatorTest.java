@@ -179,6 +179,23 @@ class AuthenticatorTest {
   }
 
   @Test
+  void signedTokensAreCountedOnceToo() {
+    CachedSignedTokens signed =
+        new CachedSignedTokens(
+            SignedTokens.NONE,
+            new BoundedCheckCache(9),
+            new BoundedCheckCache(9),
+            InstantSource.fixed(NOW));
+    IndexedAuthenticator indexed =
+        new IndexedAuthenticator(() -> tokens, signed, InstantSource.fixed(NOW));
+    for (String token : List.of("a.b.c", "a.b.c", "a.b." + "c".repeat(600), "d".repeat(600))) {
+      assertThat(indexed.authenticate(request("Bearer " + token))).isEmpty();
+    }
+    // The second was kept.
+    assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(4, 1));
+  }
+
+  @Test
   void tokenEndsAtItsMoment() {
     tokens = List.of(limited(NOW.plusNanos(1)));
     both.forEach(one -> assertThat(one.authenticate(request("Bearer limited"))).isPresent());

@@ -65,6 +65,7 @@ class CachedSignedTokensTest {
       now = now.plusSeconds(1);
     }
     assertThat(source.asked).hasValue(2);
+    assertThat(cached.keptAnswers()).isEqualTo(58);
     assertThat(letsIn("good")).isTrue();
     assertThat(letsIn("bad")).isFalse();
     assertThat(source.asked).hasValue(4);

@@ -13,16 +13,20 @@ import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.ClientAddress;
 import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.Header;
 import dev.spacetime.api.HeaderFields;
 import dev.spacetime.api.RequestBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestGuardTest {
@@ -126,5 +130,29 @@ class RequestGuardTest {
     }
     assertThat(refusal(Endpoint.SCENE_RELOAD, "wrong").status()).isEqualTo(401);
     assertThat(refusal(Endpoint.SCENE_RELOAD, "secret-of-READER").status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:8080, localhost:8080, false",
+    "https://SpaceTime.example, spacetime.example, false",
+    "http://localhost:8081, localhost:8080, true",
+    "http://evil.example, localhost:8080, true",
+    "http://localhost:8080.evil.example, localhost:8080, true",
+    "null, localhost:8080, true",
+    "'', localhost:8080, true",
+    "http://, '', true",
+    "http://localhost:8080, , true"
+  })
+  void foreignPageMayNotAsk(String origin, @Nullable String host, boolean refused) {
+    List<Header> fields = new ArrayList<>();
+    fields.add(new Header("Authorization", "Bearer secret-of-OPERATOR"));
+    fields.add(new Header("Origin", origin));
+    if (host != null) {
+      fields.add(new Header("Host", host));
+    }
+    assertThat(PageOrigin.isForeign(new HeaderFields(fields))).isEqualTo(refused);
+    fields.add(new Header("Origin", origin));
+    assertThat(PageOrigin.isForeign(new HeaderFields(fields))).isTrue();
   }
 }

@@ -318,12 +318,26 @@ class SignedTokenVerifierTest {
   }
 
   @Test
+  void fileIsLookedAtOnceInAWhile() throws Exception {
+    String token = signed(rsa, claims().build());
+    SignedTokenVerifier verifier = verifier();
+    Files.delete(folder.resolve("keys"));
+    now = NOW.plus(KeyFile.LOOK_INTERVAL).minusNanos(1);
+    assertThat(verifier.check(token).principal()).isPresent();
+    now = NOW.minus(KeyFile.LOOK_INTERVAL);
+    // A clock that is set back must not make it blind.
+    assertThatThrownBy(() -> verifier.check(token)).isInstanceOf(ApiException.class);
+  }
+
+  @Test
   void withoutKeysNothingIsDecided() throws Exception {
     String token = signed(rsa, claims().build());
     SignedTokenVerifier verifier = verifier();
     long before = verifier.generation();
     String keys = Files.readString(folder.resolve("keys"));
     Files.delete(folder.resolve("keys"));
+    assertThat(verifier.check(token).principal()).isPresent();
+    now = now.plus(KeyFile.LOOK_INTERVAL);
     assertThatThrownBy(() -> verifier.check(token))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("can't be checked now");
@@ -331,13 +345,16 @@ class SignedTokenVerifierTest {
     assertThat(verifier.generation()).isEqualTo(before);
     replace(keys);
     assertThat(verifier.check(token).principal()).isPresent();
+    long again = verifier.generation();
     replace("damaged");
     assertThatThrownBy(() -> verifier.check(token)).isInstanceOf(ApiException.class);
+    assertThat(verifier.generation()).isEqualTo(again).isNotEqualTo(before);
   }
 
   private void replace(String keys) throws Exception {
     Path next = Files.writeString(folder.resolve("next"), keys);
     Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
     Files.move(next, folder.resolve("keys"), StandardCopyOption.ATOMIC_MOVE);
+    now = now.plus(KeyFile.LOOK_INTERVAL);
   }
 }

@@ -45,7 +45,8 @@ final class MessageRules extends Handler.Wrapper {
 
   private static boolean isHandshake(Request request) {
     return request.getHeaders().contains(HttpHeader.UPGRADE)
-        || request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_KEY);
+        || request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_KEY)
+        || request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION);
   }
 
   /** A request without the fields of a handshake. */

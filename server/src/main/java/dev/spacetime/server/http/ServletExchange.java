@@ -35,6 +35,9 @@ final class ServletExchange {
       drain(context.req());
     }
     HttpServletResponse response = context.res();
+    if (isFramedBeforeItsTime(context.req())) {
+      response.setHeader("Connection", "close");
+    }
     response.setStatus(answer.status());
     if (context.req().isSecure()) {
       response.setHeader("Strict-Transport-Security", HttpFront.HSTS);
@@ -48,6 +51,13 @@ final class ServletExchange {
     }
     response.addHeader("Vary", "Accept-Encoding");
     context.result(answer.body());
+  }
+
+  // Another reader on the way may not know chunks in HTTP/1.0 and see another end of the body; what
+  // comes behind it is nobody's (RFC 9112, section 6.1).
+  private static boolean isFramedBeforeItsTime(HttpServletRequest request) {
+    return request.getProtocol().equals("HTTP/1.0")
+        && request.getHeader("Transfer-Encoding") != null;
   }
 
   // A connection that is closed while its client still sends is reset, and the client may never see

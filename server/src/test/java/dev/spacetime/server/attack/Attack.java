@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.http.Listening;
-import dev.spacetime.server.kit.ApiClient;
 import dev.spacetime.server.kit.Call;
 import dev.spacetime.server.kit.RawConnection;
 import dev.spacetime.server.kit.Reply;
-import dev.spacetime.server.kit.SocketClient;
-import dev.spacetime.server.kit.TestPlatform;
 import dev.spacetime.server.kit.TestPlatform.Options;
 import dev.spacetime.server.kit.TestProject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A platform with a socket that is attacked, and is asked an honest request after it. */
+/** Attacks on a {@link Target} of their own, one for each test. */
 @ParameterizedClass(name = "{0}")
 @ValueSource(strings = {"original", "optimized"})
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields before each test.
@@ -36,28 +32,19 @@ abstract class Attack {
   @Parameter String variant;
   TestProject project;
 
-  private TestPlatform platform;
-  private HttpFront front;
-  private ApiClient client;
+  private Target target;
 
   @BeforeEach
   void start() throws Exception {
     project = TestProject.in(folder);
-    platform = TestPlatform.start(folder.resolve("data"), project, options(Options.of(variant)));
-    front =
-        platform.listenOn(
-            listening(Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(Duration.ofMillis(50))));
-    client = new SocketClient(front.address());
+    target =
+        Target.start(
+            folder, project, options(Options.of(variant)), listening(Listening.on("127.0.0.1", 0)));
   }
 
   @AfterEach
-  void theNextHonestRequestIsAnswered() {
-    try {
-      assertThat(client.send(Call.get("/scene").token(READER)).status()).isEqualTo(200);
-    } finally {
-      front.close();
-      platform.close();
-    }
+  void nothingOfTheAttackIsLeft() throws IOException {
+    target.close();
   }
 
   Options options(Options options) throws IOException {
@@ -70,28 +57,33 @@ abstract class Attack {
 
   /** Another socket of the same platform. */
   HttpFront another(Listening listening) throws IOException {
-    return platform.listenOn(listening);
+    return target.platform().listenOn(listening);
   }
 
-  int port() {
-    return front.port();
+  int port() throws IOException {
+    return target.platform().listening().port();
+  }
+
+  /** See {@link Target#log()}. */
+  String log() {
+    return target.log();
   }
 
   Reply send(Call call) {
-    return client.send(call);
+    return target.send(call);
   }
 
   Reply asOperator(Call call) {
-    return client.send(call.token(OPERATOR));
+    return target.send(call.token(OPERATOR));
   }
 
   Reply asReader(Call call) {
-    return client.send(call.token(READER));
+    return target.send(call.token(READER));
   }
 
   /** Everything that comes until the server closes. */
   String exchange(String request) throws IOException {
-    try (RawConnection connection = new RawConnection(port())) {
+    try (RawConnection connection = target.connect()) {
       connection.send(request);
       return connection.readToEnd();
     }

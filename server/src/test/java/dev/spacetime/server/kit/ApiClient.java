@@ -1,5 +1,6 @@
 package dev.spacetime.server.kit;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A way to reach a platform. */
@@ -9,6 +10,11 @@ public interface ApiClient extends AutoCloseable {
   /** The clients of the single platforms behind this one. */
   default List<ApiClient> single() {
     return List.of(this);
+  }
+
+  /** Lets time pass for the platforms. */
+  default void pass(Duration time) {
+    throw new UnsupportedOperationException("This client does not own its platform");
   }
 
   @Override

@@ -1030,10 +1030,10 @@ public abstract class ContractKit {
     SignedTokenMaker maker = new SignedTokenMaker(folder);
     startWith(options -> options.withSignedTokens(maker.rules()));
     Files.delete(maker.keys());
-    isError(
-        ask(Call.get("/scene").token(maker.valid("someone", "reader"))),
-        503,
-        "Service Unavailable");
+    client().pass(Duration.ofMillis(100));
+    Reply unknown = ask(Call.get("/scene").token(maker.valid("someone", "reader")));
+    isError(unknown, 503, "Service Unavailable");
+    assertThat(unknown.header("Retry-After")).isEqualTo("1");
     assertThat(asReader(Call.get("/scene")).status()).isEqualTo(200);
     maker.write();
     assertThat(ask(Call.get("/scene").token(maker.valid("someone", "reader"))).status())

@@ -1,6 +1,7 @@
 package dev.spacetime.server.kit;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** A client that closes its platform with itself. */
 record OwnedClient(ApiClient client, TestPlatform platform) implements ApiClient {
@@ -15,6 +16,11 @@ record OwnedClient(ApiClient client, TestPlatform platform) implements ApiClient
   @Override
   public Reply send(Call call) {
     return client.send(call);
+  }
+
+  @Override
+  public void pass(Duration time) {
+    platform.pass(time);
   }
 
   @Override

@@ -25,7 +25,18 @@ public final class SignedTokenMaker {
 
   /** The keys are there. */
   public void write() throws IOException {
-    String set = "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"kit\",\"k\":\"" + base64(KEY) + "\"}]}";
+    write(KEY);
+  }
+
+  /** The keys have been replaced. */
+  public void writeOther() throws IOException {
+    byte[] other = KEY.clone();
+    other[0]++;
+    write(other);
+  }
+
+  private void write(byte[] key) throws IOException {
+    String set = "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"kit\",\"k\":\"" + base64(key) + "\"}]}";
     DurableFile.write(keys, set.getBytes(StandardCharsets.UTF_8), true);
   }
 
@@ -45,14 +56,24 @@ public final class SignedTokenMaker {
   }
 
   public String signed(String header, String claims) {
-    String content = base64(header) + "." + base64(claims);
+    return signed(header, claims, KEY);
+  }
+
+  /** Signed under a shared secret, whatever the header says. */
+  public static String signed(String header, String claims, byte[] secret) {
+    String content = content(header, claims);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
       return content + "." + base64(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** What is signed. */
+  public static String content(String header, String claims) {
+    return base64(header) + "." + base64(claims);
   }
 
   public String unsigned(String claims) {

@@ -32,10 +32,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A whole platform on a test project, with clocks that stand still, with or without a socket. */
+/** A whole platform on a test project, its clock moved by the test, with or without a socket. */
 public final class TestPlatform implements AutoCloseable {
   public static final String OPERATOR = "operator-secret-of-the-kit";
   public static final String READER = "reader-secret-of-the-kit";
@@ -46,53 +48,74 @@ public final class TestPlatform implements AutoCloseable {
 
   private final Platform platform;
   private final ClientAddresses clients;
+  private final AtomicReference<Instant> now;
   private @Nullable HttpFront front;
 
-  private TestPlatform(Platform platform, ClientAddresses clients) {
+  private TestPlatform(Platform platform, ClientAddresses clients, AtomicReference<Instant> now) {
     this.platform = platform;
     this.clients = clients;
+    this.now = now;
   }
 
   /** What a test may want otherwise. */
-  public record Options(
-      String variant,
-      boolean limited,
-      Optional<Path> whitelist,
-      Optional<SignedTokenRules> signedTokens,
-      List<AddressRange> proxies,
-      ConcurrencyLimit concurrencyLimit) {
+  public static final class Options {
+    private final String variant;
+    private boolean limited;
+    private Optional<Path> whitelist = Optional.empty();
+    private Optional<SignedTokenRules> signedTokens = Optional.empty();
+    private UnaryOperator<SignedTokens> aroundSignedTokens = UnaryOperator.identity();
+    private UnaryOperator<RateLimiter> aroundLimits = UnaryOperator.identity();
+    private List<AddressRange> proxies = List.of();
+    private ConcurrencyLimit concurrencyLimit = ConcurrencyLimit.OFF;
+
+    private Options(String variant) {
+      this.variant = variant;
+    }
+
     public static Options of(String variant) {
-      return new Options(
-          variant, false, Optional.empty(), Optional.empty(), List.of(), ConcurrencyLimit.OFF);
+      return new Options(variant);
     }
 
     public Options withLimits() {
-      return new Options(variant, true, whitelist, signedTokens, proxies, concurrencyLimit);
+      limited = true;
+      return this;
     }
 
     public Options withWhitelist(Path file) {
-      return new Options(
-          variant, limited, Optional.of(file), signedTokens, proxies, concurrencyLimit);
+      whitelist = Optional.of(file);
+      return this;
     }
 
     public Options withSignedTokens(SignedTokenRules rules) {
-      return new Options(
-          variant, limited, whitelist, Optional.of(rules), proxies, concurrencyLimit);
+      signedTokens = Optional.of(rules);
+      return this;
+    }
+
+    /**
+     * @param around what the test puts between the variant and the check
+     */
+    public Options withSignedTokens(SignedTokenRules rules, UnaryOperator<SignedTokens> around) {
+      aroundSignedTokens = around;
+      return withSignedTokens(rules);
+    }
+
+    /**
+     * @param around what the test puts between the platform and its limits
+     */
+    public Options withLimitsIn(UnaryOperator<RateLimiter> around) {
+      aroundLimits = around;
+      return this;
+    }
+
+    public Options withProxies(String range) {
+      proxies = List.of(AddressRange.of(range));
+      return this;
     }
 
     /** With a limit, time passes. */
     public Options withConcurrencyLimit(ConcurrencyLimit limit) {
-      return new Options(variant, limited, whitelist, signedTokens, proxies, limit);
-    }
-
-    public Options withProxies(String range) {
-      return new Options(
-          variant,
-          limited,
-          whitelist,
-          signedTokens,
-          List.of(AddressRange.of(range)),
-          concurrencyLimit);
+      concurrencyLimit = limit;
+      return this;
     }
   }
 
@@ -100,32 +123,40 @@ public final class TestPlatform implements AutoCloseable {
       throws IOException, ProjectException {
     Files.createDirectories(dataFolder);
     LongSupplier ticker =
-        options.concurrencyLimit().equals(ConcurrencyLimit.OFF) ? () -> 0L : System::nanoTime;
+        options.concurrencyLimit.equals(ConcurrencyLimit.OFF) ? () -> 0L : System::nanoTime;
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
     RateLimiter limiter =
-        options.limited() ? new TokenBuckets(RateLimits.DEFAULT, ticker) : TokenBuckets.off();
+        options.limited ? new TokenBuckets(RateLimits.DEFAULT, ticker) : TokenBuckets.off();
     return new TestPlatform(
         new Platform(
             new Platform.Parts(
                 VariantCatalogue.onClassPath(),
-                options.variant(),
+                options.variant,
                 GodotProject.open(project.root()),
                 dataFolder,
-                tokens(dataFolder),
-                signedTokens(options),
-                WhitelistStore.open(dataFolder, options.whitelist(), Optional.empty()),
-                limiter,
+                tokens(dataFolder, now::get),
+                signedTokens(options, now::get),
+                WhitelistStore.open(dataFolder, options.whitelist, Optional.empty()),
+                options.aroundLimits.apply(limiter),
                 new CacheSettings(
                     dataFolder.resolve("cache"), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
-                options.concurrencyLimit(),
-                InstantSource.fixed(NOW),
+                options.concurrencyLimit,
+                now::get,
                 ticker)),
-        new ClientAddresses(options.proxies()));
+        new ClientAddresses(options.proxies),
+        now);
   }
 
-  private static SignedTokens signedTokens(Options options) {
-    return options.signedTokens().isPresent()
-        ? SignedTokenVerifier.open(options.signedTokens().get(), InstantSource.fixed(NOW))
+  private static SignedTokens signedTokens(Options options, InstantSource clock) {
+    return options.signedTokens.isPresent()
+        ? options.aroundSignedTokens.apply(
+            SignedTokenVerifier.open(options.signedTokens.get(), clock))
         : SignedTokens.NONE;
+  }
+
+  /** Lets time pass. */
+  public void pass(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
   }
 
   public ApiClient inProcess() {
@@ -139,14 +170,15 @@ public final class TestPlatform implements AutoCloseable {
   public HttpFront listening() throws IOException {
     HttpFront listening = front;
     if (listening == null) {
-      listening =
-          new HttpFront(
-              Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT),
-              clients,
-              platform.pipeline());
-      front = listening;
+      listening = listen(Listening.on("127.0.0.1", 0));
     }
     return listening;
+  }
+
+  /** Opens the socket in a way of its own, before anything else asks for it. */
+  public HttpFront listen(Listening listening) throws IOException {
+    front = listenOn(listening.withShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT));
+    return front;
   }
 
   /** Another socket for the same platform. */
@@ -164,7 +196,7 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   // The kit's own secrets, in the folder as a run before would have left them.
-  private static TokenStore tokens(Path dataFolder) throws IOException {
+  private static TokenStore tokens(Path dataFolder, InstantSource clock) throws IOException {
     String file =
         "{\"version\":1,\"tokens\":["
             + entry("reader", READER)
@@ -173,7 +205,7 @@ public final class TestPlatform implements AutoCloseable {
             + "]}";
     DurableFile.write(
         dataFolder.resolve("tokens.json"), file.getBytes(StandardCharsets.UTF_8), true);
-    return TokenStore.open(dataFolder, InstantSource.fixed(NOW));
+    return TokenStore.open(dataFolder, clock);
   }
 
   private static String entry(String role, String secret) {

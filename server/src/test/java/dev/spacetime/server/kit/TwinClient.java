@@ -3,6 +3,7 @@ package dev.spacetime.server.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spacetime.api.Header;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,12 @@ public final class TwinClient implements ApiClient {
   @Override
   public List<ApiClient> single() {
     return List.of(first, second);
+  }
+
+  @Override
+  public void pass(Duration time) {
+    first.pass(time);
+    second.pass(time);
   }
 
   @Override
