@@ -30,6 +30,11 @@ public interface SignedTokens {
    */
   Verdict check(String token);
 
+  /** Whose valid token it is, if that is kept and still counts; checks no signature. */
+  default Optional<Principal> ifKept(String token) {
+    return Optional.empty();
+  }
+
   /** Another number whenever an earlier verdict may not hold any more. */
   long generation();
 

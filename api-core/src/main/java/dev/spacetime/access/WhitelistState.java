@@ -2,9 +2,24 @@ package dev.spacetime.access;
 
 /**
  * The path rules in force and their changes. A change is durable when its method returns, and every
- * later {@link #rules} sees it.
+ * later {@link #rules} sees it. A change is made under the state's monitor: who holds it has the
+ * rules for itself.
  */
 public interface WhitelistState {
+  /** The state at one moment. Immutable. */
+  interface Snapshot {
+    WhitelistRules rules();
+
+    /**
+     * A state of its own that begins here and follows the same rules: its changes are seen nowhere
+     * else and are written nowhere. A {@link #reload} of it reads the operator's file.
+     */
+    WhitelistState detached();
+  }
+
+  /** Taken in constant time and without waiting. */
+  Snapshot snapshot();
+
   /** An immutable snapshot; another object whenever anything has changed. */
   WhitelistRules rules();
 

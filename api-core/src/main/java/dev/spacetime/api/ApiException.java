@@ -44,6 +44,11 @@ public final class ApiException extends RuntimeException {
     return of(ErrorCode.NOT_FOUND, message);
   }
 
+  /** 409: not as things stand now. */
+  public static ApiException conflict(String message) {
+    return of(ErrorCode.CONFLICT, message);
+  }
+
   /** 503, worth another try in a second. */
   public static ApiException unavailable(String message) {
     return of(ErrorCode.UNAVAILABLE, message, List.of(new Header("Retry-After", "1")));

@@ -16,4 +16,9 @@ public record ApiRequest(
     HeaderFields headers,
     RequestBody body,
     ClientAddress client,
-    String requestId) {}
+    String requestId) {
+  /** The same request but for these parts. */
+  public ApiRequest with(String otherQuery, HeaderFields otherHeaders, RequestBody otherBody) {
+    return new ApiRequest(method, path, otherQuery, otherHeaders, otherBody, client, requestId);
+  }
+}

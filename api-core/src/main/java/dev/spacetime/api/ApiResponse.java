@@ -1,5 +1,6 @@
 package dev.spacetime.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +12,26 @@ import java.util.Optional;
 public final class ApiResponse {
   public static final String JSON = "application/json";
 
+  public static final String LAST_MODIFIED = "Last-Modified";
+
   private static final String CONTENT_TYPE = "Content-Type";
 
   private final int status;
   private final HeaderFields headers;
-  private final byte[] body;
+  private final Content content;
 
-  private ApiResponse(int status, HeaderFields headers, byte[] body) {
+  private ApiResponse(int status, HeaderFields headers, Content content) {
     this.status = status;
     this.headers = headers;
-    this.body = body;
+    this.content = content;
   }
 
   public static ApiResponse of(int status, String contentType, byte[] body) {
-    return new ApiResponse(status, HeaderFields.of(CONTENT_TYPE, contentType), body);
+    return new ApiResponse(status, HeaderFields.of(CONTENT_TYPE, contentType), new Content(body));
+  }
+
+  public static ApiResponse of(int status, List<Header> fields, Content content) {
+    return new ApiResponse(status, HeaderFields.of(fields), content);
   }
 
   /** An answer whose body is the JSON of a record of {@code dev.spacetime.api.wire}. */
@@ -49,7 +56,12 @@ public final class ApiResponse {
   }
 
   public byte[] body() {
-    return body;
+    return content.bytes();
+  }
+
+  /** The body with what is known of it; answers that differ in their fields alone share it. */
+  public Content content() {
+    return content;
   }
 
   /** The same answer with these fields after its own. */
@@ -59,7 +71,7 @@ public final class ApiResponse {
     }
     List<Header> all = new ArrayList<>(headers.fields());
     all.addAll(more);
-    return new ApiResponse(status, new HeaderFields(all), body);
+    return new ApiResponse(status, HeaderFields.of(all), content);
   }
 
   /** The same status and fields around another body. */
@@ -68,7 +80,23 @@ public final class ApiResponse {
     headers.fields().stream()
         .filter(field -> !field.name().equalsIgnoreCase(CONTENT_TYPE))
         .forEach(kept::add);
-    return new ApiResponse(status, new HeaderFields(kept), other);
+    return new ApiResponse(status, HeaderFields.of(kept), new Content(other));
+  }
+
+  public ApiResponse with(Header field) {
+    return with(List.of(field));
+  }
+
+  /** The same answer without a field. */
+  public ApiResponse without(String name) {
+    List<Header> kept =
+        headers.fields().stream().filter(field -> !field.name().equalsIgnoreCase(name)).toList();
+    return new ApiResponse(status, HeaderFields.of(kept), content);
+  }
+
+  /** Tells when its content last changed. */
+  public ApiResponse modified(Optional<Instant> time) {
+    return time.map(known -> with(LAST_MODIFIED, HttpDate.text(known))).orElse(this);
   }
 
   public ApiResponse with(String name, String value) {

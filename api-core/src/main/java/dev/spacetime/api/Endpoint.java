@@ -27,7 +27,16 @@ public enum Endpoint {
   VARIANT_SWITCH(PUT, "/admin/variant", OPERATOR, "no-store"),
   CACHE_INVALIDATE(POST, "/admin/cache/invalidate", OPERATOR, "no-store"),
   TOKENS(GET, "/admin/tokens", OPERATOR, "no-store"),
-  TOKENS_CHANGE(POST, "/admin/tokens", OPERATOR, "no-store");
+  TOKENS_CHANGE(POST, "/admin/tokens", OPERATOR, "no-store"),
+  ROLLOUT(GET, "/admin/rollout", OPERATOR, "no-store"),
+  ROLLOUT_CHANGE(PUT, "/admin/rollout", OPERATOR, "no-store"),
+  ROLLOUT_PAUSE(POST, "/admin/rollout/pause", OPERATOR, "no-store"),
+  ROLLOUT_RESUME(POST, "/admin/rollout/resume", OPERATOR, "no-store"),
+  ROLLOUT_PROMOTE(POST, "/admin/rollout/promote", OPERATOR, "no-store"),
+  ROLLOUT_ROLLBACK(POST, "/admin/rollout/rollback", OPERATOR, "no-store"),
+  MISMATCHES(GET, "/admin/mismatches", OPERATOR, "no-store"),
+  MISMATCH_REPLAY(POST, "/admin/mismatches/replay", OPERATOR, "no-store"),
+  AUDIT(GET, "/admin/audit", OPERATOR, "no-store");
 
   private final Method method;
   private final String path;
@@ -52,6 +61,28 @@ public enum Endpoint {
 
   public Access access() {
     return access;
+  }
+
+  /** Whether asking it changes nothing. */
+  public boolean readsOnly() {
+    return method == GET || this == SCENE_VALIDATE;
+  }
+
+  /** Whether each variant answers it in its own way; the platform answers all others. */
+  public boolean isOfVariants() {
+    return path.startsWith("/scene") || path.equals("/whitelist");
+  }
+
+  /**
+   * Whether it shows something and nothing else: no secret that is told once, no administration.
+   */
+  public boolean isPlainRead() {
+    return method == GET && access == READER;
+  }
+
+  /** Whether clients may keep its answers and ask whether they are still right. */
+  public boolean isRevalidated() {
+    return isPlainRead() && !cacheControl.equals("no-store");
   }
 
   /** The {@code Cache-Control} of its successful answers (RFC 9111). */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * spelling can slip past a rule that is bound to the endpoint.
  */
 public final class EndpointRouter {
-  private static final Map<String, Map<Method, Endpoint>> ROUTES = routes();
+  private static final Map<String, Map<Method, Route>> ROUTES = routes();
+  private static final Route UNKNOWN = new Route.UnknownPath();
 
   /** Where a request leads. */
   public sealed interface Route {
@@ -32,26 +33,27 @@ public final class EndpointRouter {
    * @param methodName as it was sent; it may be any token
    */
   public static Route route(String methodName, String rawPath) {
-    Map<Method, Endpoint> byMethod = ROUTES.get(rawPath);
-    if (byMethod == null) {
-      return new Route.UnknownPath();
-    }
-    Endpoint endpoint = Method.named(methodName).map(byMethod::get).orElse(null);
-    return endpoint == null ? new Route.WrongMethod(allowed(byMethod)) : new Route.Found(endpoint);
+    Map<Method, Route> byMethod = ROUTES.get(rawPath);
+    return byMethod == null
+        ? UNKNOWN
+        : Method.named(methodName)
+            .map(byMethod::get)
+            .orElseGet(() -> new Route.WrongMethod(allowed(byMethod)));
   }
 
-  private static String allowed(Map<Method, Endpoint> byMethod) {
+  private static String allowed(Map<Method, Route> byMethod) {
     return byMethod.keySet().stream().map(Method::name).collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Map<Method, Endpoint>> routes() {
-    Map<String, Map<Method, Endpoint>> routes = new HashMap<>();
+  private static Map<String, Map<Method, Route>> routes() {
+    Map<String, Map<Method, Route>> routes = new HashMap<>();
     for (Endpoint endpoint : Arrays.asList(Endpoint.values())) {
-      Map<Method, Endpoint> byMethod =
+      Map<Method, Route> byMethod =
           routes.computeIfAbsent(endpoint.path(), path -> new EnumMap<>(Method.class));
-      byMethod.put(endpoint.method(), endpoint);
+      Route found = new Route.Found(endpoint);
+      byMethod.put(endpoint.method(), found);
       if (endpoint.method() == Method.GET) {
-        byMethod.put(Method.HEAD, endpoint);
+        byMethod.put(Method.HEAD, found);
       }
     }
     return Map.copyOf(routes);

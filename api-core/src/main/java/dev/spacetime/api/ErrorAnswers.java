@@ -1,6 +1,8 @@
 package dev.spacetime.api;
 
 import dev.spacetime.api.wire.ErrorAnswer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The one place where an error becomes an answer. */
 public final class ErrorAnswers {
@@ -24,5 +26,22 @@ public final class ErrorAnswers {
     return answer(
         ErrorCode.INTERNAL,
         "The request failed inside the server; its log tells more under request id " + requestId);
+  }
+
+  /**
+   * What comes of a request, whatever happens meanwhile.
+   *
+   * @param failed is told of what was no refusal
+   */
+  public static ApiResponse answered(
+      ApiRequest request, Supplier<ApiResponse> work, Consumer<Throwable> failed) {
+    try {
+      return work.get();
+    } catch (ApiException refused) {
+      return refused.answer();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+      failed.accept(failure);
+      return internal(request.requestId());
+    }
   }
 }

@@ -7,6 +7,8 @@ public enum ErrorCode {
   FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+  CONFLICT(409, "Conflict"),
+  PRECONDITION_FAILED(412, "Precondition Failed"),
   PAYLOAD_TOO_LARGE(413, "Payload Too Large"),
   UNPROCESSABLE(422, "Unprocessable Content"),
   TOO_MANY_REQUESTS(429, "Too Many Requests"),

@@ -3,16 +3,15 @@ package dev.spacetime.api;
 import java.util.List;
 import java.util.Optional;
 
-/** The header fields of a request or an answer, in their order; names are case-insensitive. */
-public record HeaderFields(List<Header> fields) {
-  public static final HeaderFields NONE = new HeaderFields(List.of());
-
-  public HeaderFields {
-    fields = List.copyOf(fields);
-  }
+/**
+ * The header fields of a request or an answer, in their order; names are case-insensitive. A
+ * transport may show its own fields through this, unchanged, instead of copying them.
+ */
+public interface HeaderFields {
+  HeaderFields NONE = of(List.of());
 
   /** Pairs of name and value: {@code of("Accept", "text/html", "Host", "localhost")}. */
-  public static HeaderFields of(String... namesAndValues) {
+  static HeaderFields of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("A header field needs a name and a value");
     }
@@ -20,11 +19,17 @@ public record HeaderFields(List<Header> fields) {
     for (int i = 0; i < fields.length; i++) {
       fields[i] = new Header(namesAndValues[2 * i], namesAndValues[2 * i + 1]);
     }
-    return new HeaderFields(List.of(fields));
+    return of(List.of(fields));
   }
 
-  public Optional<String> first(String name) {
-    for (Header field : fields) {
+  static HeaderFields of(List<Header> fields) {
+    return new ListedFields(fields);
+  }
+
+  List<Header> fields();
+
+  default Optional<String> first(String name) {
+    for (Header field : fields()) {
       if (field.name().equalsIgnoreCase(name)) {
         return Optional.of(field.value());
       }
@@ -32,10 +37,26 @@ public record HeaderFields(List<Header> fields) {
     return Optional.empty();
   }
 
-  public List<String> all(String name) {
-    return fields.stream()
+  default List<String> all(String name) {
+    return fields().stream()
         .filter(field -> field.name().equalsIgnoreCase(name))
         .map(Header::value)
         .toList();
+  }
+
+  /** All values of a field as one list (RFC 9110, section 5.3). */
+  default Optional<String> joined(String name) {
+    List<String> values = all(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /** Whether there is a field of a conditional request. */
+  default boolean hasConditions() {
+    for (Header field : fields()) {
+      if (field.name().regionMatches(true, 0, "If-", 0, 3)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes JSON (RFC 8259) strictly: bounded in depth and length, UTF-8 only, no duplicate
- * member, nothing after the value. Members are written in the order in which a record names them.
+ * member, no number beyond those of a double (section 6), nothing after the value. Members are
+ * written in the order in which a record names them.
  */
 public final class Json {
   private static final int DEPTH_MAX = 64;
@@ -78,10 +79,19 @@ public final class Json {
 
   private static Optional<JsonNode> parse(String text) {
     try {
-      return Optional.of(MAPPER.readTree(text));
+      // Jackson makes a value of a text without one.
+      return Optional.of(MAPPER.readTree(text))
+          .filter(value -> !value.isMissingNode() && isFinite(value));
     } catch (JacksonException malformed) {
       return Optional.empty();
     }
+  }
+
+  // Jackson makes an infinity of a number that is too large, and writes a text for it.
+  private static boolean isFinite(JsonNode value) {
+    return value.isContainer()
+        ? value.values().stream().allMatch(Json::isFinite)
+        : !value.isDouble() || Double.isFinite(value.doubleValue());
   }
 
   // Jackson guesses UTF-16 and UTF-32 from the first bytes; the contract knows UTF-8 alone.

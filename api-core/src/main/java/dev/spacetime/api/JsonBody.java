@@ -54,9 +54,14 @@ public final class JsonBody {
 
   /** A truth value; {@code false} when it is absent or {@code null}. */
   public boolean flag(String member) {
+    return flag(member, false);
+  }
+
+  /** A truth value; {@code absent} when it is absent or {@code null}. */
+  public boolean flag(String member, boolean absent) {
     return member(member, "true or false", JsonNode::isBoolean)
         .map(JsonNode::booleanValue)
-        .orElse(false);
+        .orElse(absent);
   }
 
   /** A whole number in a range; empty when it is absent or {@code null}. */
@@ -79,6 +84,17 @@ public final class JsonBody {
     return member(member, "a list of strings", fits)
         .map(node -> node.valueStream().map(JsonNode::stringValue).toList())
         .orElse(List.of());
+  }
+
+  /** A list of whole numbers; empty when it is absent or {@code null}. */
+  public Optional<List<Integer>> wholeNumbers(String member) {
+    Predicate<JsonNode> fits =
+        node ->
+            node.isArray()
+                && node.valueStream()
+                    .allMatch(one -> one.isIntegralNumber() && one.canConvertToInt());
+    return member(member, "a list of whole numbers", fits)
+        .map(node -> node.valueStream().map(JsonNode::intValue).toList());
   }
 
   private Optional<JsonNode> member(String name, String expected, Predicate<JsonNode> fits) {

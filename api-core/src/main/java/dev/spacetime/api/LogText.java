@@ -14,13 +14,15 @@ public final class LogText {
   /** The text with what is no visible character written as a Java escape. */
   public static String of(String text) {
     StringBuilder visible = new StringBuilder(text.length());
-    text.chars()
+    text.codePoints()
         .forEach(
             character -> {
               if (isVisible(character)) {
-                visible.append((char) character);
+                visible.appendCodePoint(character);
               } else {
-                visible.append(String.format("\\u%04x", character));
+                Character.toString(character)
+                    .chars()
+                    .forEach(unit -> visible.append(String.format("\\u%04x", unit)));
               }
             });
     return visible.toString();

@@ -1,6 +1,7 @@
 package dev.spacetime.api;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One implementation of the whole contract. Thread-safe: any number of requests run at once, also
@@ -15,10 +16,15 @@ public interface RouterVariant extends AutoCloseable {
   ApiResponse handle(Endpoint endpoint, ApiRequest request);
 
   /**
-   * The answer, if it is already held and may be given: found without blocking, for a caller on an
-   * I/O thread. A variant without such answers never has one.
+   * The answer that {@link #handle} would give, if it is already held, current, and may be given to
+   * this caller; it is taken from the caller's limit then. Found without blocking, for an I/O
+   * thread. Empty in all other cases, refusals included, with nothing taken or counted: the caller
+   * then asks {@link #handle}. A variant without such answers never has one.
+   *
+   * @param sendable whether the caller can send a held answer as it is; asked before it is taken
    */
-  default Optional<ApiResponse> ifReady(Endpoint endpoint, ApiRequest request) {
+  default Optional<ReadyAnswer> ifReady(
+      Endpoint endpoint, ApiRequest request, Predicate<HeldAnswer> sendable) {
     return Optional.empty();
   }
 

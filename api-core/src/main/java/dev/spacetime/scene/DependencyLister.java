@@ -36,8 +36,13 @@ final class DependencyLister {
       Heading heading = headings.next();
       resources.beginDeclarations();
       while (heading != null && declares(heading) && paths.size() < COUNT_MAX) {
-        paths.add(path(heading));
-        heading = following(heading);
+        String declared = path(heading);
+        Heading same = heading;
+        // Garbage repeats a heading once for each token, and a path may be as long as the file.
+        while (heading == same && paths.size() < COUNT_MAX) {
+          paths.add(declared);
+          heading = following(same);
+        }
       }
     } catch (ParseFailure failure) {
       return paths;

@@ -143,9 +143,9 @@ final class DocumentReader {
 
   /** What the reading of the text gave rise to, and what it left unused. */
   private List<SceneProblem> allWarnings() {
-    List<SceneProblem> all = new ArrayList<>(warnings.located(path, text));
+    List<SceneProblem> unused = new ArrayList<>();
     for (ExternalResource external : resources.unusedExternals()) {
-      all.add(
+      unused.add(
           new SceneProblem(
               ProblemCode.UNUSED_EXTERNAL_RESOURCE,
               "Nothing in this file uses the external resource " + external.id() + ".",
@@ -154,7 +154,7 @@ final class DocumentReader {
               external.column()));
     }
     for (SubResource sub : resources.unusedSubResources()) {
-      all.add(
+      unused.add(
           new SceneProblem(
               ProblemCode.UNUSED_SUB_RESOURCE,
               "Nothing in this file uses the sub-resource " + sub.id() + ".",
@@ -162,6 +162,6 @@ final class DocumentReader {
               sub.line(),
               sub.column()));
     }
-    return all;
+    return warnings.located(path, text, unused);
   }
 }

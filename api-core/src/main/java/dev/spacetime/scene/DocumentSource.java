@@ -12,4 +12,9 @@ public interface DocumentSource {
   static DocumentSource uncached(ProjectFiles files) {
     return new UncachedDocuments(files, ParseLimits.DEFAULT);
   }
+
+  /** A source that parses each file once, for one pass by any number of threads. */
+  static DocumentSource shared(ProjectFiles files) {
+    return new SharedDocuments(uncached(files));
+  }
 }

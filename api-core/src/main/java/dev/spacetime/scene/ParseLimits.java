@@ -6,7 +6,8 @@ package dev.spacetime.scene;
  * @param depthMax how deeply arrays, dictionaries and objects may be nested. The engine recurses
  *     and dies of a full stack somewhere above; no editor writes more than a handful
  * @param nodesMax node headings in one file
- * @param warningsMax warnings kept for one file, so that garbage can't multiply itself
+ * @param warningsMax warnings kept for one file, so that garbage can't multiply itself; one more
+ *     tells that there were more
  */
 public record ParseLimits(int depthMax, int nodesMax, int warningsMax) {
   public static final ParseLimits DEFAULT = new ParseLimits(10_000, 250_000, 1_000);

@@ -137,6 +137,18 @@ public final class ProjectFiles {
     return lister.sorted();
   }
 
+  /**
+   * What a walk through the whole project would find at a path and below it, hidden files and
+   * folders left out, {@code addons} not. It costs what is there: one look for a file.
+   */
+  public SceneSurvey survey(ResourcePath path) throws IOException {
+    SceneLister lister = new SceneLister(this, root, ResourcePath.ROOT, true);
+    if (!path.isHidden() && isPlain(path.parent())) {
+      Files.walkFileTree(root.resolve(path.relative()), lister);
+    }
+    return lister.survey();
+  }
+
   /** Where a path leads in the end, when that exists and lies inside the project. */
   Optional<Path> real(ResourcePath path) {
     try {

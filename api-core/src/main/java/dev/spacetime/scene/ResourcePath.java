@@ -1,5 +1,7 @@
 package dev.spacetime.scene;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -60,6 +62,29 @@ public record ResourcePath(String value) implements Comparable<ResourcePath> {
   /** The last segment; empty for the project folder. */
   public String fileName() {
     return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * The path of a file below a project's folder; empty where none leads back to it, such as for a
+   * name that is no text in the file system's encoding.
+   */
+  public static Optional<ResourcePath> of(Path root, Path file) {
+    String relative = root.relativize(file).toString().replace(File.separatorChar, '/');
+    return parse(SCHEME + relative).filter(path -> root.resolve(path.relative()).equals(file));
+  }
+
+  /** Whether it is that path, or below it. */
+  public boolean isAtOrBelow(ResourcePath other) {
+    String base = other.value;
+    return value.startsWith(base)
+        && (value.length() == base.length()
+            || base.equals(SCHEME)
+            || value.charAt(base.length()) == '/');
+  }
+
+  /** Whether it names something hidden, or in a hidden folder. */
+  public boolean isHidden() {
+    return value.indexOf("/.", SCHEME.length() - 1) >= 0;
   }
 
   /** What follows the file name's last dot, in lower case; empty when there is none. */

@@ -9,8 +9,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the scenes of one walk through a folder. */
@@ -20,6 +22,7 @@ final class SceneLister extends SimpleFileVisitor<Path> {
   private final ResourcePath directory;
   private final boolean includeAddons;
   private final List<SceneFile> scenes = new ArrayList<>();
+  private final Set<ResourcePath> links = new HashSet<>();
 
   /**
    * @param folder the real folder that {@code directory} stands for
@@ -34,6 +37,10 @@ final class SceneLister extends SimpleFileVisitor<Path> {
   List<SceneFile> sorted() {
     scenes.sort(Comparator.comparing(SceneFile::path));
     return List.copyOf(scenes);
+  }
+
+  SceneSurvey survey() {
+    return new SceneSurvey(sorted(), links);
   }
 
   @Override
@@ -79,6 +86,7 @@ final class SceneLister extends SimpleFileVisitor<Path> {
     if (attributes.isRegularFile()) {
       scenes.add(SceneFile.of(path, attributes.size(), attributes.lastModifiedTime().toInstant()));
     } else if (attributes.isSymbolicLink()) {
+      links.add(path);
       files
           .real(path)
           .flatMap(SceneLister::regularFile)

@@ -10,38 +10,46 @@ final class Warnings {
 
   private final int countMax;
   private final List<Entry> entries = new ArrayList<>();
-  private boolean overflowed;
 
   Warnings(int countMax) {
     this.countMax = countMax;
   }
 
+  /** One beyond the bound is taken, which tells that there were more. */
   void add(ProblemCode code, int offset, String message) {
-    if (entries.size() < countMax) {
+    if (entries.size() <= countMax) {
       entries.add(new Entry(code, offset, message));
-      return;
-    }
-    if (!overflowed) {
-      overflowed = true;
-      entries.add(
-          new Entry(
-              ProblemCode.FURTHER_WARNINGS,
-              offset,
-              "There are more warnings than the " + countMax + " that are listed."));
     }
   }
 
-  /** All of them with their places, in the order of the text. */
-  List<SceneProblem> located(ResourcePath file, byte[] text) {
+  /**
+   * All of them with their places, in the order of the text, and then what was found after the
+   * reading; where that is more than the bound, the last one says so.
+   */
+  List<SceneProblem> located(ResourcePath file, byte[] text, List<SceneProblem> found) {
     entries.sort(Comparator.comparingInt(Entry::offset));
     TextPositions positions = new TextPositions(text);
-    List<SceneProblem> problems = new ArrayList<>(entries.size());
+    List<SceneProblem> problems = new ArrayList<>(entries.size() + found.size());
     for (Entry entry : entries) {
       TextPosition position = positions.at(entry.offset());
       problems.add(
           new SceneProblem(
               entry.code(), entry.message(), file, position.line(), position.column()));
     }
-    return List.copyOf(problems);
+    problems.addAll(found);
+    return problems.size() <= countMax ? List.copyOf(problems) : cut(problems);
+  }
+
+  private List<SceneProblem> cut(List<SceneProblem> problems) {
+    SceneProblem beyond = problems.get(countMax);
+    List<SceneProblem> listed = new ArrayList<>(problems.subList(0, countMax));
+    listed.add(
+        new SceneProblem(
+            ProblemCode.FURTHER_WARNINGS,
+            "There are more warnings than the " + countMax + " that are listed.",
+            beyond.file(),
+            beyond.line(),
+            beyond.column()));
+    return List.copyOf(listed);
   }
 }

@@ -2,7 +2,7 @@ package dev.spacetime.session;
 
 import dev.spacetime.api.Json;
 import dev.spacetime.scene.ResourcePath;
-import dev.spacetime.storage.DurableFile;
+import dev.spacetime.storage.CheckedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class HistoryFile {
   /** The stored history; a damaged file is put aside as {@code history.json.damaged}. */
   SceneHistory read() {
     try {
-      return DurableFile.read(file, BYTES_MAX)
+      return CheckedFile.read(file, BYTES_MAX)
           .map(bytes -> Json.read(bytes, Document.class).history())
           .orElse(SceneHistory.EMPTY);
     } catch (JacksonException | IllegalArgumentException | IOException damaged) {
@@ -42,7 +42,7 @@ public final class HistoryFile {
   /** Durable when it returns. */
   void write(SceneHistory history) {
     try {
-      DurableFile.write(file, Json.prettyBytes(Document.of(history)), true);
+      CheckedFile.write(file, Json.prettyBytes(Document.of(history)), true);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

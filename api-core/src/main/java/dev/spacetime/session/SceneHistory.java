@@ -1,7 +1,10 @@
 package dev.spacetime.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The last loads, newest first. */
 public record SceneHistory(List<LoadRecord> loads) {
@@ -10,6 +13,11 @@ public record SceneHistory(List<LoadRecord> loads) {
 
   public SceneHistory {
     loads = List.copyOf(loads.subList(0, Math.min(loads.size(), SIZE_MAX)));
+  }
+
+  /** When it last changed; clocks may have been set back. */
+  public Optional<Instant> modified() {
+    return loads.stream().map(LoadRecord::loadedAt).max(Comparator.naturalOrder());
   }
 
   SceneHistory with(LoadRecord newest) {

@@ -2,10 +2,11 @@
  * What is loaded now and what was loaded before: state that belongs to no variant and survives
  * every switch.
  *
- * <p>{@link dev.spacetime.session.SceneSession} applies loads in the order in which they were
- * accepted; {@link dev.spacetime.session.CurrentScene} and {@link
- * dev.spacetime.session.SceneHistory} are its immutable snapshots; {@link
- * dev.spacetime.session.HistoryFile} keeps the history over a restart.
+ * <p>{@link dev.spacetime.session.SceneSession} is what a variant sees of it. {@link
+ * dev.spacetime.session.LiveSession} applies loads in the order in which they were accepted, and
+ * {@link dev.spacetime.session.HistoryFile} keeps their history over a restart; {@link
+ * dev.spacetime.session.DetachedSession} goes on from one {@link
+ * dev.spacetime.session.SessionState} out of sight.
  */
 @NullMarked
 package dev.spacetime.session;

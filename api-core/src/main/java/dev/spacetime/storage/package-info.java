@@ -1,4 +1,7 @@
-/** Files that survive: {@link dev.spacetime.storage.DurableFile}. */
+/**
+ * Files that survive: {@link dev.spacetime.storage.DurableFile}, {@link
+ * dev.spacetime.storage.CheckedFile}.
+ */
 @NullMarked
 package dev.spacetime.storage;
 

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 class LogTextTest {
   @Test
   void whatIsNotVisibleIsWrittenOut() {
-    assertThat(LogText.of("a\r\nb\tc\u001b[31m\u0085\u202e\u2028\u007fé☃"))
-        .isEqualTo("a\\u000d\\u000ab\\u0009c\\u001b[31m\\u0085\\u202e\\u2028\\u007fé☃");
+    assertThat(LogText.of("a\r\nb\tc\u001b[31m\u0085\u202e\u2028\u007fé☃\udb40\udc41😀\ud83d"))
+        .isEqualTo(
+            "a\\u000d\\u000ab\\u0009c\\u001b[31m\\u0085\\u202e\\u2028\\u007fé☃\\udb40\\udc41😀\ud83d");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.spacetime.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,15 @@ class ResourcePathTest {
     assertThat(new ResourcePath("res://a").parent()).isEqualTo(ResourcePath.ROOT);
     assertThat(ResourcePath.ROOT.parent()).isEqualTo(ResourcePath.ROOT);
     assertThat(ResourcePath.ROOT.fileName()).isEmpty();
+  }
+
+  @Test
+  void isFoundFromAFile() {
+    Path root = Path.of("/project");
+    assertThat(ResourcePath.of(root, root.resolve("a/b/c.tscn"))).contains(SCENE);
+    assertThat(ResourcePath.of(root, root)).contains(ResourcePath.ROOT);
+    assertThat(ResourcePath.of(root, Path.of("/elsewhere/c.tscn"))).isEmpty();
+    assertThat(ResourcePath.of(root, root.resolve("a\\b.tscn"))).isEmpty();
   }
 
   @Test

@@ -9,7 +9,11 @@ final class ScenesInMemory implements DocumentSource {
   private final Map<ResourcePath, byte[]> files = new HashMap<>();
 
   ScenesInMemory with(String path, String text) {
-    files.put(new ResourcePath(path), text.getBytes(StandardCharsets.UTF_8));
+    return with(new ResourcePath(path), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ScenesInMemory with(ResourcePath path, byte[] text) {
+    files.put(path, text);
     return this;
   }
 

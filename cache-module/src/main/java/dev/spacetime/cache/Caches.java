@@ -158,7 +158,10 @@ public final class Caches implements AutoCloseable {
           folder.hotKeys(region.name()).write(region.hottestKeys());
         }
       } catch (IOException | RuntimeException failure) {
-        LOGGER.warn("The hot keys of region {} were not written down", region.name(), failure);
+        LOGGER.warn(
+            "The hot keys of region {} were not written down: {}",
+            region.name(),
+            failure.toString());
       }
     }
   }
@@ -175,7 +178,8 @@ public final class Caches implements AutoCloseable {
               text -> () -> region.warm(encoding.get().keys().key().apply(text), loader.loader()))
           .toList();
     } catch (IOException | RuntimeException unreadable) {
-      LOGGER.warn("The hot keys of region {} can't be read", region.name(), unreadable);
+      LOGGER.warn(
+          "The hot keys of region {} can't be read: {}", region.name(), unreadable.toString());
       return List.of();
     }
   }

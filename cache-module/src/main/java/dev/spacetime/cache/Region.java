@@ -77,6 +77,19 @@ public final class Region<K, V> {
   }
 
   /**
+   * What is on the heap and fresh: found without blocking. Where nothing is, no miss is counted,
+   * because the caller will ask again in a way that finds or loads it.
+   */
+  public Optional<V> getIfOnHeap(K key) {
+    Held<V> held = store.onHeap(key);
+    if (held == null || !held.freshAt(ticker.millis())) {
+      return Optional.empty();
+    }
+    int unused = hits.count(key, held);
+    return Optional.of(held.value());
+  }
+
+  /**
    * The value of the key, loaded and stored if it isn't held. However many ask for a key at once,
    * one of them loads it, and the others get its value or its exception, the same instance. A
    * failure is kept only where the region says so: else the next call loads again.

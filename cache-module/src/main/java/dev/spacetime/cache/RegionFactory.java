@@ -57,9 +57,12 @@ final class RegionFactory {
   }
 
   private <K, V> Tier<K, V> heap(RegionSpec<K, V> spec, FailureLog failures) {
-    return new HeapTier<>(
-        onHeap(spec, "", RegionFactory.<Held<V>>typed(Held.class), heapEntriesMax(spec), failures),
-        memory.figures(spec.name()),
+    return new ShortcutTier<>(
+        new HeapTier<>(
+            onHeap(
+                spec, "", RegionFactory.<Held<V>>typed(Held.class), heapEntriesMax(spec), failures),
+            memory.figures(spec.name()),
+            heapEntriesMax(spec)),
         heapEntriesMax(spec));
   }
 

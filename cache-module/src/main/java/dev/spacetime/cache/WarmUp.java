@@ -37,7 +37,15 @@ public final class WarmUp {
    * @param timeMax after which no load is begun any more
    */
   public record Limits(int threads, Duration timeMax) {
-    public static final Limits DEFAULT = new Limits(2, Duration.ofSeconds(30));
+    private static final int THREADS_MAX = 8;
+
+    /**
+     * Every processor, eight at the most: nothing else is held yet that requests could be given.
+     */
+    public static final Limits DEFAULT =
+        new Limits(
+            Math.min(Runtime.getRuntime().availableProcessors(), THREADS_MAX),
+            Duration.ofSeconds(30));
 
     public Limits {
       if (threads < 1 || threads > 64) {

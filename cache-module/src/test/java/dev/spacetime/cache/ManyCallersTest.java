@@ -15,7 +15,10 @@ class ManyCallersTest {
 
   private final Caches caches = Caches.open(new FakeClock());
   private final Region<String, String> region =
-      caches.region(RegionSpec.of("cold", String.class, String.class, 10, Duration.ofHours(1)));
+      caches.region(
+          RegionSpec.of("cold", String.class, String.class, 10, Duration.ofHours(1))
+              // A busy machine needs its time to start so many threads.
+              .withLoadWaitMax(Duration.ofSeconds(100)));
 
   @AfterEach
   void close() {

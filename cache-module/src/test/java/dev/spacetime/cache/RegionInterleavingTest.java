@@ -33,6 +33,14 @@ public class RegionInterleavingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"r|k", "rr|k", "rr|m", "rr|a", "r|r|k"})
+  void theFirstInterleavingsWithAShortcut(String scenario) {
+    assertThat(Interleavings.explored(SourcedRegion.Shortcut.class, scenario, FIRST)).isPositive();
+    assertThat(Interleavings.explored(SourcedRegion.ShortcutToNothing.class, scenario, FIRST))
+        .isPositive();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"rb|k", "rr|b|k"})
   void theFirstInterleavingsOfARenewal(String scenario) {
     assertThat(Interleavings.explored(SourcedRegion.Late.class, scenario, FIRST)).isPositive();

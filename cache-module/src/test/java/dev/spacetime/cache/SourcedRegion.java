@@ -141,6 +141,31 @@ public class SourcedRegion {
     }
   }
 
+  /** A shortcut leads to a fresh entry on the heap. */
+  public static final class Shortcut extends SourcedRegion {
+    public Shortcut() {
+      super(shortcutTo(holding(NOW.plus(HOUR))), null);
+    }
+  }
+
+  /** A shortcut leads to a fresh entry that the heap let go. */
+  public static final class ShortcutToNothing extends SourcedRegion {
+    public ShortcutToNothing() {
+      this(holding(NOW.plus(HOUR)));
+    }
+
+    private ShortcutToNothing(MapTier<Integer> heap) {
+      super(shortcutTo(heap), null);
+      heap.clear();
+    }
+  }
+
+  private static Tier<Integer, Integer> shortcutTo(MapTier<Integer> heap) {
+    Tier<Integer, Integer> shortcut = new ShortcutTier<>(heap, 1);
+    Held<Integer> unused = shortcut.get(KEY);
+    return shortcut;
+  }
+
   static MapTier<Integer> holding(Instant freshUntil) {
     MapTier<Integer> tier = new MapTier<>();
     tier.put(KEY, first(freshUntil));

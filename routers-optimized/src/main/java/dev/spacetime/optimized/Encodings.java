@@ -3,6 +3,7 @@ package dev.spacetime.optimized;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.HeldAnswer;
 import dev.spacetime.api.Json;
 import dev.spacetime.api.wire.ScenesQuery;
 import dev.spacetime.cache.Encoding;
@@ -34,13 +35,15 @@ final class Encodings {
   }
 
   /** A page is of this run: nobody knows what was added to its folder since. */
-  static Encoding<ScenesQuery, ApiResponse> pages() {
+  static Encoding<ScenesQuery, HeldAnswer> pages() {
     return Encoding.ofThisRun(
         new KeyCodec<>(
             query -> new String(Json.bytes(query), UTF_8),
             text -> Json.read(text.getBytes(UTF_8), ScenesQuery.class)),
         new ValueCodec<>(
-            VERSION, ApiResponse::body, body -> ApiResponse.of(200, ApiResponse.JSON, body)));
+            VERSION,
+            page -> page.answer().body(),
+            body -> new HeldAnswer(ApiResponse.of(200, ApiResponse.JSON, body))));
   }
 
   private static Verdict read(WrittenVerdict written) {

@@ -5,8 +5,11 @@ import dev.spacetime.access.SignedTokens;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.CacheInvalidation;
+import dev.spacetime.api.CacheStatus;
 import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.HeldAnswer;
 import dev.spacetime.api.PlatformEndpoints;
+import dev.spacetime.api.ReadyAnswer;
 import dev.spacetime.api.RouterVariant;
 import dev.spacetime.api.VariantContext;
 import dev.spacetime.api.VariantStatistics;
@@ -16,6 +19,8 @@ import dev.spacetime.security.CachedSignedTokens;
 import dev.spacetime.security.IndexedAuthenticator;
 import dev.spacetime.security.IndexedPathRules;
 import dev.spacetime.security.RequestGuard;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Every endpoint, from what is already known. */
 final class OptimizedVariant implements RouterVariant {
@@ -56,6 +61,26 @@ final class OptimizedVariant implements RouterVariant {
   }
 
   @Override
+  public Optional<ReadyAnswer> ifReady(
+      Endpoint endpoint, ApiRequest request, Predicate<HeldAnswer> sendable) {
+    Optional<HeldAnswer> held = held(endpoint, request);
+    if (held.isEmpty() || !sendable.test(held.get())) {
+      return Optional.empty();
+    }
+    Optional<Admission> admission = guard.admitKnown(endpoint, request);
+    return admission.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ready(endpoint, held.get(), admission.get()));
+  }
+
+  private ReadyAnswer ready(Endpoint endpoint, HeldAnswer held, Admission admission) {
+    if (endpoint == Endpoint.SCENE_VALIDATE) {
+      pathRules.countAllowed();
+    }
+    return new ReadyAnswer(held, admission.fields());
+  }
+
+  @Override
   public boolean ready() {
     return store.ready();
   }
@@ -83,13 +108,13 @@ final class OptimizedVariant implements RouterVariant {
 
   private ApiResponse answer(Endpoint endpoint, ApiRequest request, Principal caller) {
     return switch (endpoint) {
-      case SCENE_CURRENT -> scenes.current();
+      case SCENE_CURRENT -> scenes.current().answer().with(CacheStatus.HIT);
       case SCENE_LOAD -> scenes.load(request);
       case SCENE_VALIDATE -> scenes.validate(request);
       case SCENES -> scenes.list(request);
-      case SCENE_RELOAD -> scenes.reload();
-      case SCENE_HISTORY -> scenes.history();
-      case WHITELIST -> whitelist.show();
+      case SCENE_RELOAD -> scenes.reload(request);
+      case SCENE_HISTORY -> scenes.history().answer().with(CacheStatus.HIT);
+      case WHITELIST -> whitelist.show().answer().with(CacheStatus.HIT);
       case WHITELIST_CHANGE -> whitelist.change(request);
       case PERFORMANCE,
           HEALTH_LIVE,
@@ -101,8 +126,51 @@ final class OptimizedVariant implements RouterVariant {
           VARIANT_SWITCH,
           CACHE_INVALIDATE,
           TOKENS,
-          TOKENS_CHANGE ->
+          TOKENS_CHANGE,
+          ROLLOUT,
+          ROLLOUT_CHANGE,
+          ROLLOUT_PAUSE,
+          ROLLOUT_RESUME,
+          ROLLOUT_PROMOTE,
+          ROLLOUT_ROLLBACK,
+          MISMATCHES,
+          MISMATCH_REPLAY,
+          AUDIT ->
           platform.answer(endpoint, request, caller, this::statistics);
+    };
+  }
+
+  private Optional<HeldAnswer> held(Endpoint endpoint, ApiRequest request) {
+    return switch (endpoint) {
+      case SCENE_CURRENT -> Optional.of(scenes.current());
+      case SCENES -> scenes.heldList(request);
+      case SCENE_HISTORY -> Optional.of(scenes.history());
+      case WHITELIST -> Optional.of(whitelist.show());
+      case SCENE_VALIDATE -> scenes.heldVerdict(request);
+      case SCENE_LOAD,
+          SCENE_RELOAD,
+          WHITELIST_CHANGE,
+          PERFORMANCE,
+          HEALTH_LIVE,
+          HEALTH_READY,
+          METRICS,
+          OPENAPI,
+          DASHBOARD,
+          VARIANT,
+          VARIANT_SWITCH,
+          CACHE_INVALIDATE,
+          TOKENS,
+          TOKENS_CHANGE,
+          ROLLOUT,
+          ROLLOUT_CHANGE,
+          ROLLOUT_PAUSE,
+          ROLLOUT_RESUME,
+          ROLLOUT_PROMOTE,
+          ROLLOUT_ROLLBACK,
+          MISMATCHES,
+          MISMATCH_REPLAY,
+          AUDIT ->
+          Optional.empty();
     };
   }
 }

@@ -11,7 +11,7 @@ enum SceneRegion {
   METADATA,
   /** Verdicts on scenes. */
   VALIDATION,
-  /** Listings of folders. */
+  /** The index of all scenes. */
   SCENES,
   /** Answers as they are sent. */
   RESPONSES,

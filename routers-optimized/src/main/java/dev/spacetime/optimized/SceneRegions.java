@@ -1,7 +1,7 @@
 package dev.spacetime.optimized;
 
-import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.CacheSettings;
+import dev.spacetime.api.HeldAnswer;
 import dev.spacetime.api.wire.ScenesQuery;
 import dev.spacetime.cache.CachesSpec;
 import dev.spacetime.cache.RegionSettings;
@@ -19,8 +19,8 @@ record SceneRegions(
     CachesSpec caches,
     RegionSpec<ResourcePath, ParseResult> metadata,
     RegionSpec<ResourcePath, Verdict> validation,
-    RegionSpec<SceneFolder, SceneListing> scenes,
-    RegionSpec<ScenesQuery, ApiResponse> responses,
+    RegionSpec<ResourcePath, SceneIndex> scenes,
+    RegionSpec<ScenesQuery, HeldAnswer> responses,
     RegionSpec<String, CheckCache.Kept> auth) {
 
   /**
@@ -31,12 +31,17 @@ record SceneRegions(
    */
   static SceneRegions of(CacheSettings settings, BiPredicate<ResourcePath, Verdict> stillRight) {
     return new SceneRegions(
-        CachesSpec.DEFAULT.withOffHeap(settings.offHeap()).withFolder(settings.folder()),
+        caches(settings),
         metadata(SceneRegion.METADATA.settings(settings)),
         validation(SceneRegion.VALIDATION.settings(settings), stillRight),
         scenes(SceneRegion.SCENES.settings(settings)),
         responses(SceneRegion.RESPONSES.settings(settings)),
         auth(SceneRegion.AUTH.settings(settings)));
+  }
+
+  private static CachesSpec caches(CacheSettings settings) {
+    CachesSpec spec = CachesSpec.DEFAULT.withOffHeap(settings.offHeap());
+    return settings.folder().map(spec::withFolder).orElse(spec);
   }
 
   /** What is wrong, by the setting's name. */
@@ -96,16 +101,16 @@ record SceneRegions(
         Encodings.verdicts(stillRight));
   }
 
-  private static RegionSpec<SceneFolder, SceneListing> scenes(RegionSettings settings) {
+  private static RegionSpec<ResourcePath, SceneIndex> scenes(RegionSettings settings) {
     return RegionSpec.of(
-        SceneRegion.SCENES.label(), SceneFolder.class, SceneListing.class, settings);
+        SceneRegion.SCENES.label(), ResourcePath.class, SceneIndex.class, settings);
   }
 
-  private static RegionSpec<ScenesQuery, ApiResponse> responses(RegionSettings settings) {
+  private static RegionSpec<ScenesQuery, HeldAnswer> responses(RegionSettings settings) {
     return RegionSpec.of(
         SceneRegion.RESPONSES.label(),
         ScenesQuery.class,
-        ApiResponse.class,
+        HeldAnswer.class,
         settings,
         Encodings.pages());
   }

@@ -1,11 +1,9 @@
 package dev.spacetime.optimized;
 
-import dev.spacetime.api.ApiException;
-import dev.spacetime.api.ApiResponse;
 import dev.spacetime.api.CacheInvalidation;
 import dev.spacetime.api.CacheSettings;
+import dev.spacetime.api.HeldAnswer;
 import dev.spacetime.api.VariantStatistics;
-import dev.spacetime.api.wire.ScenesAnswer;
 import dev.spacetime.api.wire.ScenesQuery;
 import dev.spacetime.cache.CachePattern;
 import dev.spacetime.cache.Caches;
@@ -20,12 +18,11 @@ import dev.spacetime.scene.ResourcePath;
 import dev.spacetime.scene.SceneReport;
 import dev.spacetime.scene.SceneValidator;
 import dev.spacetime.security.CheckCache;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -42,8 +39,8 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   private final boolean persistent;
   private final Region<ResourcePath, ParseResult> documents;
   private final Region<ResourcePath, Verdict> verdicts;
-  private final Region<SceneFolder, SceneListing> listings;
-  private final Region<ScenesQuery, ApiResponse> pages;
+  private final Region<ScenesQuery, HeldAnswer> pages;
+  private final SceneLists lists;
   private final Region<String, CheckCache.Kept> checks;
   private final DocumentSource uncached;
   private final DocumentSource cached;
@@ -56,8 +53,8 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     this.documents = caches.region(regions.metadata());
     this.persistent = regions.validation().settings().sizes().diskBytesMax() > 0;
     this.verdicts = caches.region(regions.validation());
-    this.listings = caches.region(regions.scenes());
     this.pages = caches.region(regions.responses());
+    this.lists = new SceneLists(files, caches.region(regions.scenes()), pages);
     this.checks = caches.region(regions.auth());
     this.uncached = DocumentSource.uncached(files);
     this.cached = new CachedDocuments();
@@ -84,6 +81,11 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     return kept.watchable() ? kept : judge(scene);
   }
 
+  /** The answer of a verdict that is on the heap and current; nothing is counted without one. */
+  Optional<HeldAnswer> heldVerdict(ResourcePath scene) {
+    return verdicts.getIfOnHeap(scene).filter(Verdict::watchable).map(Verdict::held);
+  }
+
   /** The verdict on a scene from its files, whatever is kept; what is kept is renewed. */
   SceneReport readAgain(ResourcePath scene) {
     SceneReport report = new SceneValidator(uncached).validate(scene);
@@ -91,26 +93,15 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     return report;
   }
 
-  /**
-   * A page of a listing.
-   *
-   * @throws ApiException 404 when there is no such directory
-   */
-  ApiResponse page(ScenesQuery query) {
-    return files.isPlain(query.directory())
-        ? pages.get(query, this::cutPage)
-        : ApiResponse.json(ScenesAnswer.of(query, list(SceneFolder.of(query)).files()));
+  SceneLists lists() {
+    return lists;
   }
 
   @Override
   public void changed(ResourcePath path) {
-    Predicate<ResourcePath> affected = new AtOrBelow(path);
-    documents.invalidateIf(affected);
-    verdicts.invalidateEach(() -> dependants.take(affected));
-    // A link in a listing shows the size of a file elsewhere, so any change may show in any. First
-    // the listings: a page that is being cut from an old one is not kept then.
-    listings.invalidateAll();
-    pages.invalidateAll();
+    documents.invalidateIf(file -> file.isAtOrBelow(path));
+    verdicts.invalidateEach(() -> dependants.take(path));
+    lists.changed(path);
   }
 
   @Override
@@ -147,8 +138,7 @@ final class SceneStore implements ChangeListener, AutoCloseable {
   /** Loads what was hot in the last run; none of it is waited for. */
   WarmUp warmUp() {
     return caches.warmUp(
-        List.of(
-            new RegionLoader<>(verdicts, this::judge), new RegionLoader<>(pages, this::cutPage)),
+        List.of(new RegionLoader<>(verdicts, this::judge), new RegionLoader<>(pages, lists::cut)),
         WarmUp.Limits.DEFAULT);
   }
 
@@ -175,34 +165,14 @@ final class SceneStore implements ChangeListener, AutoCloseable {
     }
   }
 
-  private ApiResponse cutPage(ScenesQuery query) {
-    return ApiResponse.json(
-        ScenesAnswer.of(query, listings.get(SceneFolder.of(query), this::list).files()));
-  }
-
-  private SceneListing list(SceneFolder folder) {
-    if (!files.directoryExists(folder.directory())) {
-      throw ApiException.notFound("The directory does not exist");
-    }
-    try {
-      return new SceneListing(files.scenes(folder.directory(), folder.includeAddons()));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
   private long invalidateIf(Predicate<String> matches) {
     return documents.invalidateIf(file -> matches.test(file.value()))
         + verdicts.invalidateIf(scene -> matches.test(scene.value()))
-        + listings.invalidateIf(folder -> matches.test(folder.directory().value()))
-        + pages.invalidateIf(query -> matches.test(query.directory().value()));
+        + lists.invalidateIf(matches);
   }
 
   private long invalidateScenes() {
-    return documents.invalidateAll()
-        + verdicts.invalidateAll()
-        + listings.invalidateAll()
-        + pages.invalidateAll();
+    return documents.invalidateAll() + verdicts.invalidateAll() + lists.invalidateAll();
   }
 
   // A variant may not know another's regions, so an unknown name drops nothing in either.

@@ -4,7 +4,6 @@ import dev.spacetime.scene.ResourcePath;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +69,7 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
       listener.everythingChanged();
       return;
     }
-    String relative = root.relativize(changed).toString().replace(File.separatorChar, '/');
-    ResourcePath.parse("res://" + relative)
-        .ifPresentOrElse(listener::changed, listener::everythingChanged);
+    ResourcePath.of(root, changed).ifPresentOrElse(listener::changed, listener::everythingChanged);
   }
 
   @Override

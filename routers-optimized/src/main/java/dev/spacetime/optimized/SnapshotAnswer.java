@@ -1,6 +1,7 @@
 package dev.spacetime.optimized;
 
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.HeldAnswer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,19 @@ final class SnapshotAnswer<S> {
   private final Function<S, ApiResponse> build;
   private volatile @Nullable Kept<S> kept;
 
-  private record Kept<S>(S snapshot, ApiResponse answer) {}
+  private record Kept<S>(S snapshot, HeldAnswer answer) {}
 
   SnapshotAnswer(Function<S, ApiResponse> build) {
     this.build = build;
   }
 
-  ApiResponse of(S snapshot) {
+  HeldAnswer of(S snapshot) {
     Kept<S> last = kept;
     if (last != null && last.snapshot() == snapshot) {
       return last.answer();
     }
     // Two threads may build the same answer; either is right.
-    ApiResponse answer = build.apply(snapshot);
+    HeldAnswer answer = new HeldAnswer(build.apply(snapshot));
     kept = new Kept<>(snapshot, answer);
     return answer;
   }

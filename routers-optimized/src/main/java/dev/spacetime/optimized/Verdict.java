@@ -1,6 +1,7 @@
 package dev.spacetime.optimized;
 
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.HeldAnswer;
 import dev.spacetime.api.wire.ValidationAnswer;
 import dev.spacetime.scene.SceneReport;
 
@@ -11,8 +12,9 @@ import dev.spacetime.scene.SceneReport;
  *     told under another name, so the verdict holds for one request only
  * @param sources tells after a restart whether it is still right
  */
-record Verdict(SceneReport report, ApiResponse answer, boolean watchable, SourceStamp sources) {
+record Verdict(SceneReport report, HeldAnswer held, boolean watchable, SourceStamp sources) {
   static Verdict of(SceneReport report, boolean watchable, SourceStamp sources) {
-    return new Verdict(report, ApiResponse.json(ValidationAnswer.of(report)), watchable, sources);
+    return new Verdict(
+        report, new HeldAnswer(ApiResponse.json(ValidationAnswer.of(report))), watchable, sources);
   }
 }

@@ -36,7 +36,8 @@ final class WatchedStore implements Supplier<SceneStore>, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.warmsUp =
-        settings.warmUp() != CacheSettings.WarmUp.OFF && Caches.hasHotKeys(settings.folder());
+        settings.warmUp() != CacheSettings.WarmUp.OFF
+            && settings.folder().map(Caches::hasHotKeys).orElse(false);
     if (warmsUp) {
       Thread opening = new Thread(this::openUnlessClosed, "cache-opening");
       opening.setDaemon(true);

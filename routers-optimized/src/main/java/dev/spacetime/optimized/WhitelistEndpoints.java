@@ -4,6 +4,8 @@ import dev.spacetime.access.WhitelistRules;
 import dev.spacetime.access.WhitelistState;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.HeldAnswer;
+import dev.spacetime.api.Preconditions;
 import dev.spacetime.api.wire.WhitelistAnswer;
 import dev.spacetime.api.wire.WhitelistCommand;
 import dev.spacetime.security.ScenePathRules;
@@ -20,11 +22,23 @@ final class WhitelistEndpoints {
     this.pathRules = pathRules;
   }
 
-  ApiResponse show() {
+  HeldAnswer show() {
     return answer.of(whitelist.rules());
   }
 
   ApiResponse change(ApiRequest request) {
-    return ApiResponse.json(WhitelistCommand.from(request).execute(whitelist, pathRules::require));
+    WhitelistCommand command = WhitelistCommand.from(request);
+    if (!request.headers().hasConditions()) {
+      return execute(command);
+    }
+    // Nobody changes the rules between the check and this change.
+    synchronized (whitelist) {
+      Preconditions.requireForChange(request.headers(), show().answer().content());
+      return execute(command);
+    }
+  }
+
+  private ApiResponse execute(WhitelistCommand command) {
+    return ApiResponse.json(command.execute(whitelist, pathRules::require));
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class SceneStoreTest {
     return new SceneStore(
         new ProjectFiles(folder.resolve("project")),
         new CacheSettings(
-            folder.resolve("cache"), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
+            Optional.of(folder.resolve("cache")), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
         InstantSource.fixed(now));
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class WatchedStoreTest {
   private WatchedStore open(CacheSettings.WarmUp warmUp) {
     return new WatchedStore(
         new ProjectFiles(folder.resolve("project")),
-        new CacheSettings(folder.resolve("cache"), true, "10MB", warmUp, Map.of()),
+        new CacheSettings(Optional.of(folder.resolve("cache")), true, "10MB", warmUp, Map.of()),
         InstantSource.system());
   }
 }

@@ -67,7 +67,7 @@ final class OriginalVariant implements RouterVariant {
       case SCENE_LOAD -> scenes.load(request);
       case SCENE_VALIDATE -> scenes.validate(request);
       case SCENES -> scenes.list(request);
-      case SCENE_RELOAD -> scenes.reload();
+      case SCENE_RELOAD -> scenes.reload(request);
       case SCENE_HISTORY -> scenes.history();
       case WHITELIST -> whitelist.show();
       case WHITELIST_CHANGE -> whitelist.change(request);
@@ -81,7 +81,16 @@ final class OriginalVariant implements RouterVariant {
           VARIANT_SWITCH,
           CACHE_INVALIDATE,
           TOKENS,
-          TOKENS_CHANGE ->
+          TOKENS_CHANGE,
+          ROLLOUT,
+          ROLLOUT_CHANGE,
+          ROLLOUT_PAUSE,
+          ROLLOUT_RESUME,
+          ROLLOUT_PROMOTE,
+          ROLLOUT_ROLLBACK,
+          MISMATCHES,
+          MISMATCH_REPLAY,
+          AUDIT ->
           platform.answer(endpoint, request, caller, this::statistics);
     };
   }

@@ -3,6 +3,7 @@ package dev.spacetime.original;
 import dev.spacetime.api.ApiException;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.Preconditions;
 import dev.spacetime.api.wire.HistoryAnswer;
 import dev.spacetime.api.wire.LoadCommand;
 import dev.spacetime.api.wire.ReloadAnswer;
@@ -19,9 +20,11 @@ import dev.spacetime.scene.SceneReport;
 import dev.spacetime.scene.SceneValidator;
 import dev.spacetime.security.ScenePathRules;
 import dev.spacetime.session.CurrentScene;
+import dev.spacetime.session.SceneHistory;
 import dev.spacetime.session.SceneSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The scenes: what is loaded, what can be loaded, and whether it is sound. */
@@ -39,7 +42,9 @@ final class SceneEndpoints {
   }
 
   ApiResponse current() {
-    return ApiResponse.json(SceneAnswer.of(session.current()));
+    @Nullable CurrentScene current = session.current();
+    return ApiResponse.json(SceneAnswer.of(current))
+        .modified(Optional.ofNullable(current).map(CurrentScene::loadedAt));
   }
 
   ApiResponse load(ApiRequest request) {
@@ -48,6 +53,7 @@ final class SceneEndpoints {
     if (!files.exists(scene)) {
       throw ApiException.notFound("The scene does not exist");
     }
+    Preconditions.requireForChange(request.headers(), current().content());
     return command.answer(scene, session.load(scene, this::report));
   }
 
@@ -69,17 +75,19 @@ final class SceneEndpoints {
     }
   }
 
-  ApiResponse reload() {
+  ApiResponse reload(ApiRequest request) {
     @Nullable CurrentScene current = session.current();
     if (current == null) {
       throw ApiException.notFound("No scene is loaded");
     }
+    Preconditions.requireForChange(request.headers(), current().content());
     var unused = session.load(current.path(), this::report);
     return ApiResponse.json(ReloadAnswer.of(current));
   }
 
   ApiResponse history() {
-    return ApiResponse.json(HistoryAnswer.of(session.history()));
+    SceneHistory history = session.history();
+    return ApiResponse.json(HistoryAnswer.of(history)).modified(history.modified());
   }
 
   private SceneReport report(ResourcePath scene) {

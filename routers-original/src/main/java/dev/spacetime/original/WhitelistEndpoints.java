@@ -3,6 +3,7 @@ package dev.spacetime.original;
 import dev.spacetime.access.WhitelistState;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.Preconditions;
 import dev.spacetime.api.wire.WhitelistAnswer;
 import dev.spacetime.api.wire.WhitelistCommand;
 import dev.spacetime.security.ScenePathRules;
@@ -22,6 +23,18 @@ final class WhitelistEndpoints {
   }
 
   ApiResponse change(ApiRequest request) {
-    return ApiResponse.json(WhitelistCommand.from(request).execute(whitelist, pathRules::require));
+    WhitelistCommand command = WhitelistCommand.from(request);
+    if (!request.headers().hasConditions()) {
+      return execute(command);
+    }
+    // Nobody changes the rules between the check and this change.
+    synchronized (whitelist) {
+      Preconditions.requireForChange(request.headers(), show().content());
+      return execute(command);
+    }
+  }
+
+  private ApiResponse execute(WhitelistCommand command) {
+    return ApiResponse.json(command.execute(whitelist, pathRules::require));
   }
 }

@@ -6,8 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The token that a request carries. One {@code Authorization} field of the scheme Bearer counts
@@ -19,15 +17,21 @@ final class BearerToken {
   /** Half of what all header fields together may have. */
   static final int LENGTH_MAX = 4_096;
 
-  private static final String TOKEN = "[A-Za-z0-9\\-._~+/]+=*";
-  // The scheme in any case and one space or more (RFC 9110, section 11.4), then a b64token.
-  private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +(" + TOKEN + ")");
+  private static final String SCHEME = "Bearer";
+  private static final String MARKS = "-._~+/";
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(BearerToken::newSha256);
 
   private BearerToken() {}
 
   /** Whether a request can carry this secret. */
   static boolean isOpaque(String secret) {
-    return secret.length() <= OPAQUE_LENGTH_MAX && secret.matches(TOKEN);
+    return isShort(secret) && isToken(secret, 0);
+  }
+
+  /** Whether a token that a request carried may be an opaque one. */
+  static boolean isShort(String token) {
+    return token.length() <= OPAQUE_LENGTH_MAX;
   }
 
   /** Whether it may be a signed token: three parts with dots between (RFC 7515, section 3.1). */
@@ -42,15 +46,53 @@ final class BearerToken {
     if (values.size() != 1) {
       return Optional.empty();
     }
-    Matcher credentials = CREDENTIALS.matcher(values.get(0));
-    return credentials.matches() && credentials.group(1).length() <= LENGTH_MAX
-        ? Optional.of(credentials.group(1))
+    String value = values.get(0);
+    int begin = tokenBegin(value);
+    return begin > 0 && value.length() - begin <= LENGTH_MAX && isToken(value, begin)
+        ? Optional.of(value.substring(begin))
         : Optional.empty();
   }
 
   static byte[] sha256(String secret) {
+    return SHA_256.get().digest(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  // The scheme in any case and one space or more (RFC 9110, section 11.4); -1 for another one.
+  private static int tokenBegin(String value) {
+    int begin = SCHEME.length();
+    if (!value.regionMatches(true, 0, SCHEME, 0, begin)) {
+      return -1;
+    }
+    while (begin < value.length() && value.charAt(begin) == ' ') {
+      begin++;
+    }
+    return begin > SCHEME.length() ? begin : -1;
+  }
+
+  // A b64token (RFC 6750, section 2.1).
+  private static boolean isToken(String text, int begin) {
+    int end = text.length();
+    while (end > begin && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = begin; i < end; i++) {
+      if (!isTokenCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return end > begin;
+  }
+
+  private static boolean isTokenCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || MARKS.indexOf(c) >= 0;
+  }
+
+  static MessageDigest newSha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }

@@ -1,5 +1,6 @@
 package dev.spacetime.security;
 
+import dev.spacetime.access.Principal;
 import dev.spacetime.access.SignedTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -69,6 +70,19 @@ public final class CachedSignedTokens implements SignedTokens {
     }
     keptAnswers.increment();
     return kept.get().verdict();
+  }
+
+  @Override
+  public Optional<Principal> ifKept(String token) {
+    Flight flight = new Flight(key(token), checked.generation());
+    Optional<Principal> kept =
+        good.get(flight.key())
+            .filter(one -> holds(one, flight, clock.instant()))
+            .flatMap(one -> one.verdict().principal());
+    if (kept.isPresent()) {
+      keptAnswers.increment();
+    }
+    return kept;
   }
 
   @Override

@@ -51,6 +51,11 @@ public final class ClientAddresses {
     return new ClientAddress(last);
   }
 
+  /** Whether a request's fields are looked at, at least where one of our proxies sent them. */
+  public boolean believesProxies() {
+    return !proxies.isEmpty();
+  }
+
   /** Whether an address is one of our proxies. */
   public boolean isProxy(String address) {
     return proxies.stream().anyMatch(range -> range.contains(address));
@@ -103,7 +108,9 @@ public final class ClientAddresses {
     return node.matches() ? address(node.group(1)) : Optional.empty();
   }
 
+  // A zone means something on its own host only (RFC 6874, section 1), and may be any text.
   private static Optional<String> address(String text) {
-    return AddressLiteral.bytes(text).isPresent() ? Optional.of(text) : Optional.empty();
+    boolean known = text.indexOf('%') < 0 && AddressLiteral.bytes(text).isPresent();
+    return known ? Optional.of(text) : Optional.empty();
   }
 }

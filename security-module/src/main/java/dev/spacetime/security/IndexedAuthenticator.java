@@ -5,6 +5,7 @@ import dev.spacetime.access.SignedTokens;
 import dev.spacetime.access.TokenDirectory;
 import dev.spacetime.access.TokenRecord;
 import dev.spacetime.api.ApiRequest;
+import dev.spacetime.api.ClientAddress;
 import dev.spacetime.api.VariantStatistics;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -37,12 +38,24 @@ public final class IndexedAuthenticator implements Authenticator {
     this.clock = clock;
   }
 
+  /** A token, and what every request with it would make anew. */
+  private record Known(TokenRecord token, Optional<Principal> principal, boolean unlimited) {
+    static Known of(TokenRecord token) {
+      boolean unlimited = token.expires() == null && token.addresses().isEmpty();
+      return new Known(token, Optional.of(token.principal()), unlimited);
+    }
+
+    boolean allows(ClientAddress client, InstantSource clock) {
+      return unlimited || token.allows(client, clock.instant());
+    }
+  }
+
   /** One snapshot of the tokens, by digest. */
-  private record Index(List<TokenRecord> tokens, Map<ByteBuffer, TokenRecord> byDigest) {
+  private record Index(List<TokenRecord> tokens, Map<ByteBuffer, Known> byDigest) {
     static Index of(List<TokenRecord> tokens) {
-      Map<ByteBuffer, TokenRecord> byDigest = new HashMap<>();
+      Map<ByteBuffer, Known> byDigest = new HashMap<>();
       for (TokenRecord token : tokens) {
-        byDigest.put(ByteBuffer.wrap(HexFormat.of().parseHex(token.sha256())), token);
+        byDigest.put(ByteBuffer.wrap(HexFormat.of().parseHex(token.sha256())), Known.of(token));
       }
       return new Index(tokens, byDigest);
     }
@@ -57,7 +70,7 @@ public final class IndexedAuthenticator implements Authenticator {
   @Override
   public Optional<Principal> authenticate(ApiRequest request) {
     Optional<String> token = BearerToken.of(request.headers());
-    boolean isOpaque = token.filter(BearerToken::isOpaque).isPresent();
+    boolean isOpaque = token.isPresent() && BearerToken.isShort(token.get());
     boolean indexed = isOpaque && index.isOf(directory.tokens());
     Optional<Principal> known = isOpaque ? find(token.get(), request) : Optional.empty();
     boolean signed = known.isEmpty() && token.filter(BearerToken::maybeSigned).isPresent();
@@ -69,6 +82,27 @@ public final class IndexedAuthenticator implements Authenticator {
     return signed ? signedTokens.check(token.get()).principal() : known;
   }
 
+  @Override
+  public Optional<Principal> ifKnown(ApiRequest request) {
+    Optional<String> token = BearerToken.of(request.headers());
+    Optional<List<TokenRecord>> held = directory.ifHeld();
+    if (token.isEmpty() || held.isEmpty() || !index.isOf(held.get())) {
+      return Optional.empty();
+    }
+    Optional<Principal> known =
+        BearerToken.isShort(token.get()) ? find(token.get(), request) : Optional.empty();
+    if (known.isPresent()) {
+      counter.indexed();
+      return known;
+    }
+    Optional<Principal> signed =
+        BearerToken.maybeSigned(token.get()) ? signedTokens.ifKept(token.get()) : Optional.empty();
+    if (signed.isPresent()) {
+      counter.computed();
+    }
+    return signed;
+  }
+
   /** All checks, and those that the index or a kept verdict answered. */
   public VariantStatistics.Checks checks() {
     VariantStatistics.Checks counted = counter.checks();
@@ -77,10 +111,10 @@ public final class IndexedAuthenticator implements Authenticator {
   }
 
   private Optional<Principal> find(String secret, ApiRequest request) {
-    return Optional.ofNullable(
-            current().byDigest().get(ByteBuffer.wrap(BearerToken.sha256(secret))))
-        .filter(record -> record.allows(request.client(), clock.instant()))
-        .map(TokenRecord::principal);
+    Known known = current().byDigest().get(TokenDigest.of(secret));
+    return known != null && known.allows(request.client(), clock)
+        ? known.principal()
+        : Optional.empty();
   }
 
   private Index current() {

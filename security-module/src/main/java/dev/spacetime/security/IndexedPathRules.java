@@ -6,6 +6,7 @@ import dev.spacetime.api.ApiException;
 import dev.spacetime.api.VariantStatistics;
 import dev.spacetime.scene.ResourcePath;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public final class IndexedPathRules implements ScenePathRules {
           PathTrie.of(rules.directories(), rules.wildcards()));
     }
 
+    @SuppressWarnings("ReferenceEquality") // A snapshot is another object when anything changed.
+    boolean isOf(WhitelistRules now) {
+      return rules == now;
+    }
+
     boolean isBlacklisted(String path) {
       return blacklist.contains(path) || blacklistWildcards.matches(path);
     }
@@ -48,7 +54,28 @@ public final class IndexedPathRules implements ScenePathRules {
 
   @Override
   public ResourcePath require(String scenePath) {
-    Index current = current();
+    return require(scenePath, current());
+  }
+
+  /** The same, where the rules are indexed and allow the path; nothing is counted. */
+  public Optional<ResourcePath> ifAllowed(String scenePath) {
+    Index built = index;
+    if (built == null || !built.isOf(whitelist.rules())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(require(scenePath, built));
+    } catch (ApiException forbidden) {
+      return Optional.empty();
+    }
+  }
+
+  /** What {@link #ifAllowed} allowed has been made use of. */
+  public void countAllowed() {
+    counter.indexed();
+  }
+
+  private static ResourcePath require(String scenePath, Index current) {
     ResourcePath path = PathSyntax.require(scenePath, current.rules().pathLengthMax());
     if (current.isBlacklisted(path.value())) {
       throw ApiException.forbidden("The scene path is on the blacklist");
@@ -63,11 +90,10 @@ public final class IndexedPathRules implements ScenePathRules {
     return counter.checks();
   }
 
-  @SuppressWarnings("ReferenceEquality") // A snapshot is another object when anything changed.
   private Index current() {
     WhitelistRules rules = whitelist.rules();
     Index built = index;
-    if (built != null && built.rules() == rules) {
+    if (built != null && built.isOf(rules)) {
       counter.indexed();
       return built;
     }

@@ -36,7 +36,16 @@ public record RateLimits(int scene, int reload, int scenes, int other) {
           VARIANT_SWITCH,
           CACHE_INVALIDATE,
           TOKENS,
-          TOKENS_CHANGE ->
+          TOKENS_CHANGE,
+          ROLLOUT,
+          ROLLOUT_CHANGE,
+          ROLLOUT_PAUSE,
+          ROLLOUT_RESUME,
+          ROLLOUT_PROMOTE,
+          ROLLOUT_ROLLBACK,
+          MISMATCHES,
+          MISMATCH_REPLAY,
+          AUDIT ->
           other;
     };
   }

@@ -12,6 +12,7 @@ import dev.spacetime.api.ErrorCode;
 import dev.spacetime.api.Header;
 import dev.spacetime.api.wire.TooManyRequestsAnswer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The checks before a request's body is looked at, in the contract's order: authentication, role,
@@ -38,6 +39,23 @@ public final class RequestGuard {
     }
     Principal principal =
         authenticator.authenticate(request).orElseThrow(() -> unauthorized(endpoint, request));
+    return admit(principal, endpoint, request);
+  }
+
+  /**
+   * The same for a caller who is known at once; empty, and nothing is counted, for all others.
+   *
+   * @throws ApiException 403 or 429
+   */
+  public Optional<Admission> admitKnown(Endpoint endpoint, ApiRequest request) {
+    if (endpoint.access() == Access.PUBLIC) {
+      return Optional.of(Admission.PUBLIC);
+    }
+    Optional<Principal> known = authenticator.ifKnown(request);
+    return known.isEmpty() ? Optional.empty() : Optional.of(admit(known.get(), endpoint, request));
+  }
+
+  private Admission admit(Principal principal, Endpoint endpoint, ApiRequest request) {
     if (!principal.role().may(endpoint.access())) {
       throw ApiException.of(
           ErrorCode.FORBIDDEN, "This needs the role operator", fields(endpoint, request));

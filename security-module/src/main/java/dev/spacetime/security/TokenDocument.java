@@ -74,6 +74,11 @@ record TokenDocument(int version, List<Entry> tokens) {
     return new TokenDocument(VERSION, tokens.stream().map(Entry::of).toList());
   }
 
+  static TokenStoreException damaged() {
+    return new TokenStoreException(
+        "tokens.json is damaged; restore it, or remove it and a new token is made");
+  }
+
   /**
    * The tokens in a file's bytes.
    *
@@ -86,8 +91,7 @@ record TokenDocument(int version, List<Entry> tokens) {
         return document.tokens().stream().map(Entry::toRecord).toList();
       }
     } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
-      throw new TokenStoreException(
-          "tokens.json is damaged; restore it, or remove it and a new token is made");
+      throw damaged();
     }
     throw new TokenStoreException(
         "tokens.json is not of version " + VERSION + ", the only one that this program knows");

@@ -2,6 +2,8 @@ package dev.spacetime.security;
 
 import dev.spacetime.access.TokenRecord;
 import dev.spacetime.api.Json;
+import dev.spacetime.storage.CheckedFile;
+import dev.spacetime.storage.DamagedFileException;
 import dev.spacetime.storage.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +46,19 @@ final class TokenFiles {
   List<TokenRecord> read() throws IOException {
     requireOwnerOnly(digests);
     requireOwnerOnly(secret);
-    byte[] json =
-        DurableFile.read(digests, DIGESTS_BYTES_MAX)
-            .orElseThrow(() -> new TokenStoreException(digests + " does not exist any more"));
-    return TokenDocument.parse(json);
+    try {
+      byte[] json =
+          CheckedFile.read(digests, DIGESTS_BYTES_MAX)
+              .orElseThrow(() -> new TokenStoreException(digests + " does not exist any more"));
+      return TokenDocument.parse(json);
+    } catch (DamagedFileException damaged) {
+      throw TokenDocument.damaged();
+    }
   }
 
   /** Durable when it returns; the first secret goes when its token has gone. */
   void write(List<TokenRecord> tokens) throws IOException {
-    DurableFile.write(digests, Json.prettyBytes(TokenDocument.of(tokens)), true);
+    CheckedFile.write(digests, Json.prettyBytes(TokenDocument.of(tokens)), true);
     Optional<String> kept =
         DurableFile.read(secret, SECRET_BYTES_MAX)
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());

@@ -6,8 +6,8 @@ import dev.spacetime.access.TokenRecord;
 import dev.spacetime.access.TokenState;
 import dev.spacetime.api.ApiException;
 import dev.spacetime.api.ErrorCode;
+import dev.spacetime.storage.NotStored;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,12 @@ public final class TokenStore implements TokenState {
   }
 
   @Override
+  public Optional<List<TokenRecord>> ifHeld() {
+    Snapshot last = held;
+    return last.generation() == generation.get() ? Optional.of(last.tokens()) : Optional.empty();
+  }
+
+  @Override
   public Issued create(
       String name, Role role, @Nullable Instant expires, List<AddressRange> addresses) {
     String secret = newSecret();
@@ -150,7 +157,7 @@ public final class TokenStore implements TokenState {
             files.write(change.apply(valid.toList()));
           });
     } catch (IOException notDurable) {
-      throw new UncheckedIOException(notDurable);
+      throw NotStored.refusal("tokens", notDurable);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.spacetime.security;
 import dev.spacetime.access.WhitelistFileException;
 import dev.spacetime.api.Json;
 import dev.spacetime.security.WhitelistDocument.Lists;
-import dev.spacetime.storage.DurableFile;
+import dev.spacetime.storage.CheckedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -51,7 +51,7 @@ record WhitelistChanges(@Nullable String environment, Map<String, Lists> environ
    */
   static WhitelistChanges read(Path file) {
     try {
-      return DurableFile.read(file, FILE_BYTES_MAX)
+      return CheckedFile.read(file, FILE_BYTES_MAX)
           .map(json -> Json.read(json, WhitelistChanges.class))
           .orElse(NONE);
     } catch (IOException | JacksonException | IllegalArgumentException damaged) {
@@ -68,6 +68,6 @@ record WhitelistChanges(@Nullable String environment, Map<String, Lists> environ
     if (json.length > FILE_BYTES_MAX) {
       throw new IOException("The changes of the whitelist exceed " + FILE_BYTES_MAX + " bytes");
     }
-    DurableFile.write(file, json, true);
+    CheckedFile.write(file, json, true);
   }
 }

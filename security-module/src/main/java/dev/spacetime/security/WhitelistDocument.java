@@ -2,6 +2,7 @@ package dev.spacetime.security;
 
 import dev.spacetime.access.WhitelistFileException;
 import dev.spacetime.api.Json;
+import dev.spacetime.api.LogText;
 import dev.spacetime.api.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -75,17 +77,18 @@ record WhitelistDocument(
   }
 
   private static WhitelistFileException malformed(byte[] json) {
+    String place = "";
     try {
       Json.read(json, JsonNode.class);
     } catch (JacksonException failed) {
-      TokenStreamLocation place = failed.getLocation();
-      return new WhitelistFileException(
-          "it must be one JSON object in UTF-8, and is malformed at line "
-              + place.getLineNr()
-              + ", column "
-              + place.getColumnNr());
+      // What breaks a bound, such as a long name, has no place.
+      @Nullable TokenStreamLocation found = failed.getLocation();
+      if (found != null) {
+        place =
+            ", and is malformed at line " + found.getLineNr() + ", column " + found.getColumnNr();
+      }
     }
-    return new WhitelistFileException("it must be one JSON object in UTF-8");
+    return new WhitelistFileException("it must be one JSON object in UTF-8" + place);
   }
 
   private static String summary(List<String> problems) {
@@ -132,11 +135,16 @@ record WhitelistDocument(
         return environments;
       }
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        String name = "environments." + entry.getKey() + ".";
+        // It is named in the log, and chosen by it.
+        String visible = LogText.of(entry.getKey());
+        String name = "environments." + visible + ".";
+        if (!visible.equals(entry.getKey())) {
+          problems.add("environments." + visible + " must have a name of visible characters");
+        }
         JsonNode lists = entry.getValue();
         members(lists, name, List.of("scenes", "directories", "wildcards"));
         environments.put(
-            entry.getKey(),
+            visible,
             new Lists(
                 scenes(lists.path("scenes"), name + "scenes"),
                 directories(lists.path("directories"), name + "directories"),

@@ -10,8 +10,8 @@ import dev.spacetime.api.NearestName;
 import dev.spacetime.scene.ResourcePath;
 import dev.spacetime.security.WhitelistDocument.Lists;
 import dev.spacetime.storage.DurableFile;
+import dev.spacetime.storage.NotStored;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,21 +29,30 @@ public final class WhitelistStore implements WhitelistState {
   private static final Logger LOG = LoggerFactory.getLogger(WhitelistStore.class);
   private static final int FILE_BYTES_MAX = 16 << 20;
 
-  private final Path changesFile;
   private final Optional<Path> file;
   private final Optional<String> startEnvironment;
-  private WhitelistDocument base;
-  private WhitelistChanges changes;
-  private volatile WhitelistRules rules;
+  private final ChangesStorage storage;
+  private volatile State state;
 
-  private WhitelistStore(Path dataFolder, Optional<Path> file, Optional<String> startEnvironment) {
-    this.changesFile = dataFolder.resolve("whitelist.json");
+  /**
+   * All of it at one moment.
+   *
+   * @param rules what follows from both
+   */
+  private record State(WhitelistDocument base, WhitelistChanges changes, WhitelistRules rules) {}
+
+  private WhitelistStore(Optional<Path> file, Optional<String> startEnvironment, Path changes) {
     this.file = file;
     this.startEnvironment = startEnvironment;
-    this.base = readBase();
-    this.changes = WhitelistChanges.read(changesFile);
-    this.rules = combine(base, changes);
-    warnOfLostChoice();
+    this.storage = new ChangesFile(changes);
+    this.state = read(WhitelistChanges.NONE);
+  }
+
+  private WhitelistStore(WhitelistStore origin, State state) {
+    this.file = origin.file;
+    this.startEnvironment = origin.startEnvironment;
+    this.storage = ChangesStorage.NONE;
+    this.state = state;
   }
 
   /**
@@ -54,19 +63,36 @@ public final class WhitelistStore implements WhitelistState {
    */
   public static WhitelistStore open(
       Path dataFolder, Optional<Path> file, Optional<String> environment) {
-    return new WhitelistStore(dataFolder, file, environment);
+    return new WhitelistStore(file, environment, dataFolder.resolve("whitelist.json"));
   }
 
   @Override
   public WhitelistRules rules() {
-    return rules;
+    return state.rules();
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return new Moment(this, state);
+  }
+
+  private record Moment(WhitelistStore store, State state) implements Snapshot {
+    @Override
+    public WhitelistRules rules() {
+      return state.rules();
+    }
+
+    @Override
+    public WhitelistState detached() {
+      return new WhitelistStore(store, state);
+    }
   }
 
   @Override
   public synchronized boolean addScene(String scenePath) {
-    ResourcePath path = PathSyntax.require(scenePath, rules.pathLengthMax());
+    ResourcePath path = PathSyntax.require(scenePath, rules().pathLengthMax());
     return add(
-        rules.exactScenes(),
+        rules().exactScenes(),
         path.value(),
         lists ->
             new Lists(with(lists.scenes(), path.value()), lists.directories(), lists.wildcards()));
@@ -78,7 +104,7 @@ public final class WhitelistStore implements WhitelistState {
       throw ApiException.badRequest("Member dir_path must be " + WhitelistEntries.DIRECTORY);
     }
     return add(
-        rules.directories(),
+        rules().directories(),
         directory,
         lists ->
             new Lists(lists.scenes(), with(lists.directories(), directory), lists.wildcards()));
@@ -90,27 +116,23 @@ public final class WhitelistStore implements WhitelistState {
       throw ApiException.badRequest("Member pattern must be " + WhitelistEntries.WILDCARD);
     }
     return add(
-        rules.wildcards(),
+        rules().wildcards(),
         pattern,
         lists -> new Lists(lists.scenes(), lists.directories(), with(lists.wildcards(), pattern)));
   }
 
   @Override
   public synchronized void selectEnvironment(String environment) {
+    WhitelistDocument base = state.base();
     if (!base.environments().containsKey(environment)) {
-      throw new UnknownEnvironmentException(unknown(environment));
+      throw new UnknownEnvironmentException(unknown(base, environment));
     }
-    store(changes.choosing(environment));
+    store(state.changes().choosing(environment));
   }
 
   @Override
   public synchronized void reload() {
-    WhitelistDocument again = readBase();
-    WhitelistChanges changesAgain = WhitelistChanges.read(changesFile);
-    rules = combine(again, changesAgain);
-    base = again;
-    changes = changesAgain;
-    warnOfLostChoice();
+    state = read(state.changes());
   }
 
   private boolean add(List<String> present, String entry, UnaryOperator<Lists> change) {
@@ -122,21 +144,29 @@ public final class WhitelistStore implements WhitelistState {
           ErrorCode.UNPROCESSABLE,
           "The whitelist has " + WhitelistEntries.COUNT_MAX + " entries of this kind");
     }
-    String environment = rules.environment();
+    String environment = rules().environment();
+    WhitelistChanges changes = state.changes();
     store(changes.with(environment, change.apply(changes.of(environment))));
     return true;
   }
 
   // First on the disk, then in force: what was answered survives.
   private void store(WhitelistChanges next) {
-    WhitelistRules combined = combine(base, next);
+    State following = new State(state.base(), next, combine(state.base(), next));
     try {
-      next.write(changesFile);
+      storage.write(next);
     } catch (IOException notDurable) {
-      throw new UncheckedIOException(notDurable);
+      throw NotStored.refusal("whitelist", notDurable);
     }
-    changes = next;
-    rules = combined;
+    state = following;
+  }
+
+  private State read(WhitelistChanges last) {
+    WhitelistDocument base = readBase();
+    WhitelistChanges changes = storage.read(last);
+    State read = new State(base, changes, combine(base, changes));
+    warnOfLostChoice(read);
+    return read;
   }
 
   private WhitelistRules combine(WhitelistDocument document, WhitelistChanges over) {
@@ -172,18 +202,15 @@ public final class WhitelistStore implements WhitelistState {
         .orElseGet(() -> document.environments().keySet().iterator().next());
   }
 
-  private void warnOfLostChoice() {
-    String chosen = changes.environment();
-    if (chosen != null && !chosen.equals(rules.environment())) {
+  // Only of what is in force: nobody is led by a copy.
+  private void warnOfLostChoice(State read) {
+    String chosen = read.changes().environment();
+    if (storage.lasts() && chosen != null && !chosen.equals(read.rules().environment())) {
       LOG.warn(
           "The environment that was chosen through the API is not in the whitelist any more; {} is"
               + " in force",
-          rules.environment());
+          read.rules().environment());
     }
-  }
-
-  private String unknown(String environment) {
-    return unknown(base, environment);
   }
 
   private static String unknown(WhitelistDocument document, String environment) {

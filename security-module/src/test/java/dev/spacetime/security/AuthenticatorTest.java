@@ -59,7 +59,7 @@ class AuthenticatorTest {
         Method.GET,
         "/scene",
         "",
-        new HeaderFields(
+        HeaderFields.of(
             Stream.of(authorizations).map(value -> new Header("Authorization", value)).toList()),
         RequestBody.EMPTY,
         new ClientAddress("127.0.0.1"),
@@ -193,6 +193,80 @@ class AuthenticatorTest {
     }
     // The second was kept.
     assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(4, 1));
+  }
+
+  /** Tokens that can be had without a look at their file, or not. */
+  private final class Held implements TokenDirectory {
+    volatile boolean held = true;
+
+    @Override
+    public List<TokenRecord> tokens() {
+      return tokens;
+    }
+
+    @Override
+    public Optional<List<TokenRecord>> ifHeld() {
+      return held ? Optional.of(tokens) : Optional.empty();
+    }
+  }
+
+  @Test
+  void knownAtOnceIsWhoIsInTheIndex() {
+    Held directory = new Held();
+    IndexedAuthenticator indexed = indexed(directory);
+    ApiRequest one = request("Bearer secret-of-one");
+    assertThat(indexed.ifKnown(one)).as("before the index").isEmpty();
+    assertThat(indexed.authenticate(one)).isPresent();
+    assertThat(indexed.ifKnown(one)).contains(new Principal("one", Role.READER));
+    assertThat(indexed.ifKnown(request("Bearer secret-of-none"))).isEmpty();
+    assertThat(indexed.ifKnown(request())).isEmpty();
+    directory.held = false;
+    assertThat(indexed.ifKnown(one)).as("while the file is read").isEmpty();
+    directory.held = true;
+    tokens = List.of(token("two", "secret-of-two"));
+    assertThat(indexed.ifKnown(one)).as("another list").isEmpty();
+    assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(2, 1));
+    assertThat(plain(directory).ifKnown(one)).isEmpty();
+  }
+
+  @Test
+  void knownAtOnceIsNobodyWhoIsRefusedOtherwise() {
+    String longer = "a".repeat(513);
+    tokens = List.of(limited(NOW), token("longer", longer));
+    IndexedAuthenticator indexed = indexed(new Held());
+    for (String secret : List.of("limited", longer)) {
+      assertThat(indexed.authenticate(request("Bearer " + secret))).isEmpty();
+      assertThat(indexed.ifKnown(request("Bearer " + secret))).isEmpty();
+    }
+  }
+
+  @Test
+  void signedTokenIsKnownAtOnceWhileItsVerdictIsKept() {
+    Principal signer = new Principal("signer", Role.READER);
+    SignedTokens keeping =
+        new SignedTokens() {
+          @Override
+          public Verdict check(String token) {
+            throw new AssertionError("costs a signature");
+          }
+
+          @Override
+          public Optional<Principal> ifKept(String token) {
+            return token.equals("a.b.c") ? Optional.of(signer) : Optional.empty();
+          }
+
+          @Override
+          public long generation() {
+            return 0;
+          }
+        };
+    Held directory = new Held();
+    IndexedAuthenticator indexed =
+        new IndexedAuthenticator(directory, keeping, InstantSource.fixed(NOW));
+    assertThat(indexed.authenticate(request("Bearer x"))).isEmpty();
+    assertThat(indexed.ifKnown(request("Bearer a.b.c"))).contains(signer);
+    assertThat(indexed.ifKnown(request("Bearer a.b.d"))).isEmpty();
+    assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(2, 0));
   }
 
   @Test

@@ -95,6 +95,23 @@ class CachedSignedTokensTest {
   }
 
   @Test
+  void whatIsKeptIsToldWithoutAsking() {
+    assertThat(cached.ifKept("good")).isEmpty();
+    assertThat(letsIn("good")).isTrue();
+    assertThat(letsIn("bad")).isFalse();
+    assertThat(cached.ifKept("good")).contains(new Principal("good", Role.READER));
+    assertThat(cached.ifKept("bad")).isEmpty();
+    assertThat(cached.keptAnswers()).isEqualTo(1);
+    now = START.plusSeconds(30);
+    assertThat(cached.ifKept("good")).isEmpty();
+    now = START;
+    source.generation.incrementAndGet();
+    assertThat(cached.ifKept("good")).isEmpty();
+    assertThat(cached.keptAnswers()).isEqualTo(1);
+    assertThat(source.asked).hasValue(2);
+  }
+
+  @Test
   void floodOfWrongTokensPushesOutNoRightOne() {
     assertThat(letsIn("good")).isTrue();
     for (int i = 0; i < 10_000; i++) {

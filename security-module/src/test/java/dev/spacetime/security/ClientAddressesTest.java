@@ -24,7 +24,13 @@ class ClientAddressesTest {
     for (String value : values) {
       headers.add(new Header(field, value));
     }
-    return addresses.of(peer, new HeaderFields(headers)).text();
+    return addresses.of(peer, HeaderFields.of(headers)).text();
+  }
+
+  @Test
+  void whoHasNoProxiesBelievesNobody() {
+    assertThat(addresses.believesProxies()).isTrue();
+    assertThat(new ClientAddresses(List.of()).believesProxies()).isFalse();
   }
 
   @ParameterizedTest
@@ -68,6 +74,7 @@ class ClientAddressesTest {
         "for=203.0.113.9, for=198.51.100.1;proto=http;by=10.0.0.1 | 198.51.100.1",
         "for=203.0.113.9,proto=https;for=198.51.100.1:80, for=10.1.1.1 | 198.51.100.1",
         "for=198.51.100.1, for=unknown | 10.0.0.1",
+        "for=\"[fe80::1%x y]\" | 10.0.0.1",
         "for=198.51.100.1, for=_hidden | 10.0.0.1",
         "for=198.51.100.1, proto=http | 10.0.0.1",
         "for=198.51.100.1, for=\"_a,b\" | 10.0.0.1",
@@ -92,7 +99,7 @@ class ClientAddressesTest {
   @Test
   void bothFieldsTellNothing() {
     HeaderFields both =
-        new HeaderFields(
+        HeaderFields.of(
             List.of(
                 new Header("Forwarded", "for=203.0.113.9"),
                 new Header("X-Forwarded-For", "198.51.100.1")));

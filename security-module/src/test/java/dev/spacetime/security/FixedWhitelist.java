@@ -21,6 +21,11 @@ final class FixedWhitelist implements WhitelistState {
   }
 
   @Override
+  public Snapshot snapshot() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean addScene(String scenePath) {
     throw new UnsupportedOperationException();
   }

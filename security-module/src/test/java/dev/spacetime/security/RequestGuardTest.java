@@ -151,8 +151,8 @@ class RequestGuardTest {
     if (host != null) {
       fields.add(new Header("Host", host));
     }
-    assertThat(PageOrigin.isForeign(new HeaderFields(fields))).isEqualTo(refused);
+    assertThat(PageOrigin.isForeign(HeaderFields.of(fields))).isEqualTo(refused);
     fields.add(new Header("Origin", origin));
-    assertThat(PageOrigin.isForeign(new HeaderFields(fields))).isTrue();
+    assertThat(PageOrigin.isForeign(HeaderFields.of(fields))).isTrue();
   }
 }

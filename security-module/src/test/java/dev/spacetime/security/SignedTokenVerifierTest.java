@@ -27,6 +27,7 @@ import dev.spacetime.access.Principal;
 import dev.spacetime.access.Role;
 import dev.spacetime.access.SignedTokens.Verdict;
 import dev.spacetime.api.ApiException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -122,6 +123,21 @@ class SignedTokenVerifierTest {
     assertThat(verifier.check(token).principal()).isPresent();
     now = END;
     assertThat(verifier.check(token)).isEqualTo(new Verdict(Optional.empty(), Instant.MAX));
+  }
+
+  /** RFC 8725, section 3.10: a header's own keys prove nothing. */
+  @Test
+  void keysThatATokenBringsAreIgnored() throws Exception {
+    for (JWSHeader.Builder header :
+        List.of(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(otherRsa.toPublicJWK()),
+            new JWSHeader.Builder(JWSAlgorithm.RS256).jwkURL(URI.create("https://a.example/k")),
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .x509CertURL(URI.create("https://a.example/c")))) {
+      JWSHeader known = header.keyID(rsa.getKeyID()).build();
+      assertThat(verifier().check(signed(known, new RSASSASigner(otherRsa), claims().build())))
+          .isEqualTo(new Verdict(Optional.empty(), Instant.MAX));
+    }
   }
 
   @Test

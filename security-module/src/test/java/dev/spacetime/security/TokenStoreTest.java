@@ -10,6 +10,7 @@ import dev.spacetime.access.TokenState;
 import dev.spacetime.access.TokenState.Issued;
 import dev.spacetime.api.ApiException;
 import dev.spacetime.api.Json;
+import dev.spacetime.storage.CheckedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,10 @@ class TokenStoreTest {
   void documentSaysWhoseTokenAndSinceWhen() throws IOException {
     now = Instant.parse("2026-01-02T03:04:05.6Z");
     String digest = open(folder).tokens().get(0).sha256();
-    assertThat(Json.tree(Files.readAllBytes(folder.resolve("tokens.json"))).map(Object::toString))
+    assertThat(
+            CheckedFile.read(folder.resolve("tokens.json"), 10_000)
+                .flatMap(Json::tree)
+                .map(Object::toString))
         .contains(
             "{\"version\":1,\"tokens\":[{\"name\":\"operator\",\"role\":\"operator\",\"sha256\":\""
                 + digest
@@ -166,7 +170,10 @@ class TokenStoreTest {
     Issued issued = command.create("ci", Role.READER, null, List.of());
     assertThat(issued.secret()).matches("st_[A-Za-z0-9_-]{43}");
     assertThat(issued.toString()).doesNotContain(issued.secret());
+    // What is held is not told once another store has changed it.
+    assertThat(server.ifHeld()).isEmpty();
     assertThat(server.tokens()).hasSize(2).contains(issued.token());
+    assertThat(server.ifHeld()).contains(server.tokens());
     server.revoke("ci");
     assertThat(command.tokens()).hasSize(1).isEqualTo(open(folder).tokens());
   }

@@ -8,7 +8,6 @@ import dev.spacetime.access.WhitelistFileException;
 import dev.spacetime.access.WhitelistRules;
 import dev.spacetime.api.ApiException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,9 @@ class WhitelistStoreTest {
     assertThat(store.addScene("res://./x.tscn")).isTrue();
     assertThat(store.addScene("res://x.tscn")).isFalse();
     assertThat(store.addDirectory("res://d/")).isTrue();
+    assertThat(store.addDirectory("res://d/")).isFalse();
     assertThat(store.addWildcard("res://w/*.tscn")).isTrue();
+    assertThat(store.addWildcard("res://w/*.tscn")).isFalse();
     WhitelistRules again = open(TWO_ENVIRONMENTS).rules();
     assertThat(again).isEqualTo(store.rules());
     assertThat(again.exactScenes()).containsExactly("res://a.tscn", "res://x.tscn");
@@ -225,7 +226,8 @@ class WhitelistStoreTest {
     // Nothing can be renamed onto a folder that holds something.
     Files.createDirectories(folder.resolve("whitelist.json/in-the-way"));
     assertThatThrownBy(() -> store.addScene("res://x.tscn"))
-        .isInstanceOf(UncheckedIOException.class);
+        .isInstanceOf(ApiException.class)
+        .hasMessage("The whitelist can't be written to the disk now; nothing was changed");
     assertThat(store.rules()).isSameAs(before);
   }
 

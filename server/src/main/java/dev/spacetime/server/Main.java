@@ -1,12 +1,12 @@
 package dev.spacetime.server;
 
-import dev.spacetime.server.command.SpaceTimeCommand;
+import dev.spacetime.server.command.CommandEntry;
 
 /** Where the program begins. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(SpaceTimeCommand.run(arguments, System.out, System.err));
+    System.exit(CommandEntry.run(arguments, System.out, System.err));
   }
 }

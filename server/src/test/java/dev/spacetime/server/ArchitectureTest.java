@@ -27,8 +27,10 @@ class ArchitectureTest {
           .definedBy(
               "dev.spacetime.api..",
               "dev.spacetime.access..",
+              "dev.spacetime.comparison..",
               "dev.spacetime.scene..",
               "dev.spacetime.session..",
+              "dev.spacetime.statistics..",
               "dev.spacetime.storage..")
           .layer(CACHE)
           .definedBy("dev.spacetime.cache..")
@@ -93,6 +95,23 @@ class ArchitectureTest {
           .callMethod(System.class, "nanoTime")
           .orShould()
           .callMethod(java.time.Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule NOTHING_RUNS_COMMANDS_SCRIPTS_OR_FOREIGN_OBJECTS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.ProcessBuilder")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.script..", "javax.naming..")
+          .orShould()
+          .callMethod(Runtime.class, "exec", String.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class);
 
   @ArchTest
   static final ArchRule SERVER_PACKAGES_HAVE_NO_CYCLES =

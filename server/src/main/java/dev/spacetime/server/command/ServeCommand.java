@@ -9,12 +9,13 @@ import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.http.Listening;
 import dev.spacetime.server.platform.Platform;
 import dev.spacetime.server.platform.VariantCatalogue;
+import dev.spacetime.server.platform.VariantPlugins;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** {@code serve}: runs the platform until it is told to end. */
 final class ServeCommand {
@@ -22,30 +23,41 @@ final class ServeCommand {
 
   private ServeCommand() {}
 
-  static int execute(CommandLine line, Map<Setting, String> flags) throws ConfigurationException {
+  static int execute(Map<Setting, String> flags, PrintWriter out, PrintWriter err)
+      throws ConfigurationException {
     Configuration configuration =
         ConfigurationReader.read(flags, System.getenv(), VariantCatalogue.onClassPath()::problems);
-    Platform platform = new Platform(Startup.parts(configuration, System.getenv()));
+    VariantPlugins plugins = VariantPlugins.in(configuration.pluginFolder());
+    Platform platform = new Platform(Startup.parts(configuration, plugins, System.getenv()));
     HttpFront front;
     try {
       front =
           new HttpFront(
               Listening.on(configuration.host(), configuration.port())
                   .withTls(configuration.tls())
+                  .withFastLane(configuration.fastLane())
+                  .withHttp2(configuration.http2())
                   .withConnectionsPerAddress(configuration.connectionsPerAddress()),
               new ClientAddresses(configuration.trustedProxies()),
               platform.pipeline());
     } catch (IOException taken) {
       platform.close();
-      line.getErr()
-          .println("error: " + taken.getMessage() + "; choose another one with --port or --host");
+      plugins.close();
+      err.println("error: " + taken.getMessage() + "; choose another one with --port or --host");
       return ExitStatus.FAILED;
     }
-    endOnSignal(front, platform);
-    line.getOut().println("listening on " + front.address());
-    line.getOut().flush();
+    endOnSignal(front, platform, plugins);
+    out.println("listening on " + front.address());
+    out.flush();
     awaitSignal();
     return ExitStatus.ENDED_WELL;
+  }
+
+  /** Tells everything that is wrong at once. */
+  static int refused(ConfigurationException wrong, PrintWriter err) {
+    wrong.problems().forEach(problem -> err.println("error: " + problem));
+    err.println("'--help' lists all settings.");
+    return ExitStatus.WRONG_USE;
   }
 
   /**
@@ -53,8 +65,8 @@ final class ServeCommand {
    * itself, because the virtual machine would report the signal as its exit status; it stands
    * before anybody is told that the program listens, and so may end it.
    */
-  private static void endOnSignal(HttpFront front, Platform platform) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(front, platform), "end"));
+  private static void endOnSignal(HttpFront front, Platform platform, VariantPlugins plugins) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(front, platform, plugins), "end"));
   }
 
   private static void awaitSignal() {
@@ -65,11 +77,12 @@ final class ServeCommand {
     }
   }
 
-  private static void end(HttpFront front, Platform platform) {
+  private static void end(HttpFront front, Platform platform, VariantPlugins plugins) {
     int status = ExitStatus.ENDED_WELL;
     try {
       front.close();
       platform.close();
+      plugins.close();
       LOG.info("ended");
     } catch (RuntimeException failed) {
       LOG.error("The end was not orderly", failed);

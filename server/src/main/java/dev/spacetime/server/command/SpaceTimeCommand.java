@@ -3,22 +3,18 @@ package dev.spacetime.server.command;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.server.config.ConfigurationException;
 import dev.spacetime.server.config.Setting;
-import dev.spacetime.server.http.HttpFront;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: what {@code java -jar spacetime.jar} understands. */
-public final class SpaceTimeCommand {
+/** The command line: all that {@code java -jar spacetime.jar} understands. */
+final class SpaceTimeCommand {
   private static final String[] FOOTER = {
     "",
     "Every setting can also be given in the environment (--data-dir as SPACETIME_DATA_DIR) or in",
@@ -37,12 +33,7 @@ public final class SpaceTimeCommand {
   private SpaceTimeCommand() {}
 
   /** Runs one command line to its end and answers its exit status. */
-  public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    if (mayServe(arguments)) {
-      Thread ahead = new Thread(HttpFront::loadClasses, "classes-ahead");
-      ahead.setDaemon(true);
-      ahead.start();
-    }
+  static int run(String[] arguments, PrintStream out, PrintStream err) {
     CommandLine line = commandLine();
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -50,13 +41,6 @@ public final class SpaceTimeCommand {
     line.setParameterExceptionHandler(SpaceTimeCommand::wrongUse);
     line.setExecutionExceptionHandler(SpaceTimeCommand::failed);
     return line.execute(arguments);
-  }
-
-  // Told before the command line is parsed, which takes time of its own.
-  private static boolean mayServe(String[] arguments) {
-    boolean otherCommand =
-        arguments.length > 0 && !arguments[0].equals("serve") && !arguments[0].startsWith("--");
-    return !otherCommand && !List.of(arguments).contains("--help");
   }
 
   private static CommandLine commandLine() {
@@ -70,6 +54,8 @@ public final class SpaceTimeCommand {
     root.addSubcommand("validate", ValidateCommand.spec());
     root.addSubcommand("token", TokenCommands.spec());
     root.addSubcommand("variants", VariantsCommand.spec());
+    root.addSubcommand("rollout", RolloutCommands.spec());
+    root.addSubcommand("audit", AuditCommand.spec());
     return new CommandLine(root);
   }
 
@@ -79,16 +65,7 @@ public final class SpaceTimeCommand {
             .name(name)
             .mixinStandardHelpOptions(true)
             .version("SpaceTime " + version());
-    for (Setting setting : Setting.values()) {
-      String shown = setting.defaultValue();
-      spec.addOption(
-          OptionSpec.builder(setting.flag())
-              .paramLabel(setting.valueLabel())
-              .type(String.class)
-              .description(
-                  setting.description() + (shown.isEmpty() ? "" : " Default: " + shown + "."))
-              .build());
-    }
+    SettingOptions.addTo(spec, Setting.values());
     return spec;
   }
 
@@ -100,36 +77,20 @@ public final class SpaceTimeCommand {
       return help;
     }
     try {
-      if (line.size() > 1 && line.get(1).getCommandName().equals("token")) {
-        return TokenCommands.execute(last);
-      }
-      return switch (last.getCommandName()) {
+      return switch (line.get(Math.min(1, line.size() - 1)).getCommandName()) {
+        case "token" -> TokenCommands.execute(last);
+        case "rollout" -> RolloutCommands.execute(last);
+        case "audit" -> AuditCommand.execute(last);
         case "validate" -> ValidateCommand.execute(last);
         case "variants" -> VariantsCommand.execute(last);
-        default -> ServeCommand.execute(last, settings(line));
+        // A setting may stand before or after the word "serve".
+        default -> ServeCommand.execute(SettingOptions.given(line), last.getOut(), last.getErr());
       };
     } catch (ConfigurationException wrong) {
-      wrong.problems().forEach(problem -> last.getErr().println("error: " + problem));
-      last.getErr().println("'--help' lists all settings.");
-      return ExitStatus.WRONG_USE;
+      return ServeCommand.refused(wrong, last.getErr());
     } catch (RuntimeException failed) {
       throw new CommandLine.ExecutionException(last, failed.toString(), failed);
     }
-  }
-
-  // A setting may stand before or after the word "serve".
-  private static Map<Setting, String> settings(List<CommandLine> line) {
-    Map<Setting, String> settings = new EnumMap<>(Setting.class);
-    for (CommandLine command : line) {
-      for (Setting setting : Setting.values()) {
-        OptionSpec option = command.getCommandSpec().findOption(setting.flag());
-        String given = option == null ? null : option.getValue();
-        if (given != null) {
-          settings.put(setting, given);
-        }
-      }
-    }
-    return settings;
   }
 
   private static int wrongUse(CommandLine.ParameterException wrong, String[] arguments) {

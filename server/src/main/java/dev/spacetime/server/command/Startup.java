@@ -17,7 +17,9 @@ import dev.spacetime.server.config.ConfigurationException;
 import dev.spacetime.server.config.ConfigurationReader;
 import dev.spacetime.server.http.TlsFiles;
 import dev.spacetime.server.platform.Platform;
+import dev.spacetime.server.platform.RolloutSettings;
 import dev.spacetime.server.platform.VariantCatalogue;
+import dev.spacetime.server.platform.VariantPlugins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,20 +38,24 @@ final class Startup {
   private static final Logger LOG = LoggerFactory.getLogger("spacetime");
 
   private final Configuration configuration;
+  private final VariantPlugins plugins;
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
-  private Startup(Configuration configuration, Map<String, String> environment) {
+  private Startup(
+      Configuration configuration, VariantPlugins plugins, Map<String, String> environment) {
     this.configuration = configuration;
+    this.plugins = plugins;
     this.environment = environment;
   }
 
   /**
    * @throws ConfigurationException with everything that can't be opened
    */
-  static Platform.Parts parts(Configuration configuration, Map<String, String> environment)
+  static Platform.Parts parts(
+      Configuration configuration, VariantPlugins plugins, Map<String, String> environment)
       throws ConfigurationException {
-    return new Startup(configuration, environment).open();
+    return new Startup(configuration, plugins, environment).open();
   }
 
   private interface Opening<T> {
@@ -57,10 +63,15 @@ final class Startup {
   }
 
   private Platform.Parts open() throws ConfigurationException {
-    VariantCatalogue catalogue = VariantCatalogue.onClassPath();
+    plugins.problems().forEach(problem -> problems.add("--plugin-dir: " + problem));
+    VariantCatalogue catalogue = plugins.catalogue();
     if (!catalogue.names().contains(configuration.variant())) {
       problems.add("--variant: " + catalogue.unknown(configuration.variant()));
     }
+    // Those of the class path were asked before.
+    catalogue
+        .problems(configuration.cache())
+        .forEach((name, problem) -> problems.add("--cache-" + name + ": " + problem));
     checkAddress();
     Optional<Path> dataFolder =
         attempt("--data-dir", () -> DataFolder.open(configuration.dataFolder()));
@@ -80,6 +91,7 @@ final class Startup {
       return new Platform.Parts(
           catalogue,
           configuration.variant(),
+          RolloutSettings.DEFAULT.withOverride(configuration.variantOverride()),
           project.get(),
           dataFolder.get(),
           tokens.get(),
@@ -88,6 +100,8 @@ final class Startup {
           rateLimiter(),
           configuration.cache(),
           configuration.concurrencyLimit(),
+          configuration.publicAnswers(),
+          configuration.purgeUrl(),
           InstantSource.system(),
           System::nanoTime);
     }

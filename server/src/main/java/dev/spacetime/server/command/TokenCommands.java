@@ -10,7 +10,6 @@ import dev.spacetime.api.wire.TokensAnswer;
 import dev.spacetime.security.TokenStore;
 import dev.spacetime.security.TokenStoreException;
 import dev.spacetime.server.config.ConfigurationException;
-import dev.spacetime.server.config.ConfigurationReader;
 import dev.spacetime.server.config.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,7 +31,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class TokenCommands {
   private static final InstantSource CLOCK = InstantSource.system();
-  private static final List<Setting> SETTINGS = List.of(Setting.DATA_DIR, Setting.CONFIG);
 
   private TokenCommands() {}
 
@@ -109,14 +105,7 @@ final class TokenCommands {
   private static CommandSpec common(String description) {
     CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
     spec.usageMessage().description(description);
-    for (Setting setting : SETTINGS) {
-      spec.addOption(
-          OptionSpec.builder(setting.flag())
-              .paramLabel(setting.valueLabel())
-              .type(String.class)
-              .description(setting.description())
-              .build());
-    }
+    SettingOptions.addTo(spec, Setting.DATA_DIR, Setting.CONFIG);
     return spec;
   }
 
@@ -194,15 +183,7 @@ final class TokenCommands {
   }
 
   private static TokenState tokens(CommandLine line) throws ConfigurationException {
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    for (Setting setting : SETTINGS) {
-      @Nullable String given = option(line, setting.flag());
-      if (given != null) {
-        flags.put(setting, given);
-      }
-    }
-    // Tokens are no matter of the variants.
-    Path folder = ConfigurationReader.read(flags, System.getenv(), caches -> Map.of()).dataFolder();
+    Path folder = SettingOptions.configuration(line).dataFolder();
     try {
       return TokenStore.open(DataFolder.open(folder), CLOCK);
     } catch (IOException unusable) {

@@ -4,6 +4,8 @@ import dev.spacetime.api.Json;
 import dev.spacetime.api.wire.ProblemAnswer;
 import dev.spacetime.api.wire.ValidationAnswer;
 import dev.spacetime.scene.DocumentSource;
+import dev.spacetime.scene.GodotProject;
+import dev.spacetime.scene.ResourcePath;
 import dev.spacetime.scene.SceneReport;
 import dev.spacetime.scene.SceneValidator;
 import dev.spacetime.server.config.ConfigurationException;
@@ -11,7 +13,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,10 +75,7 @@ final class ValidateCommand {
       throw new ConfigurationException(List.of("give at least one PATH"));
     }
     Path project = line.getCommandSpec().findOption("--project").getValue();
-    List<Judged> judged =
-        SceneSelection.of(paths, Optional.ofNullable(project)).stream()
-            .map(ValidateCommand::judge)
-            .toList();
+    List<Judged> judged = judge(SceneSelection.of(paths, Optional.ofNullable(project)));
     boolean json = line.getParseResult().hasMatchedOption("--json");
     print(json, judged, line.getOut());
     return judged.stream().allMatch(one -> one.report().valid())
@@ -82,9 +83,21 @@ final class ValidateCommand {
         : ExitStatus.FAILED;
   }
 
-  private static Judged judge(SceneSelection.Scene scene) {
-    DocumentSource source = DocumentSource.uncached(scene.project().files());
-    return new Judged(scene.path().value(), new SceneValidator(source).validate(scene.path()));
+  // On every processor, and in the order of the scenes.
+  private static List<Judged> judge(List<SceneSelection.Scene> scenes) {
+    Map<GodotProject, DocumentSource> sources = new ConcurrentHashMap<>();
+    return scenes.parallelStream()
+        .map(
+            scene ->
+                judge(
+                    scene.path(),
+                    sources.computeIfAbsent(
+                        scene.project(), project -> DocumentSource.shared(project.files()))))
+        .toList();
+  }
+
+  private static Judged judge(ResourcePath scene, DocumentSource source) {
+    return new Judged(scene.value(), new SceneValidator(source).validate(scene));
   }
 
   private static void print(boolean json, List<Judged> judged, PrintWriter out) {

@@ -7,6 +7,9 @@ import dev.spacetime.security.RateLimits;
 import dev.spacetime.security.SignedTokenRules;
 import dev.spacetime.server.http.TlsFiles;
 import dev.spacetime.server.platform.ConcurrencyLimit;
+import dev.spacetime.server.platform.PublicAnswers;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ public final class ConfigurationReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReader.class);
   private static final int LIMIT_MAX = 1_000_000;
+  private static final int SECONDS_MAX = 31_536_000;
   private static final String CACHE = "cache-";
   private static final List<Setting> CACHE_REGIONS =
       List.of(
@@ -99,6 +103,7 @@ public final class ConfigurationReader {
     Configuration configuration =
         new Configuration(
             text(Setting.VARIANT),
+            path(value(Setting.PLUGIN_DIR)),
             path(value(Setting.PROJECT)),
             text(Setting.HOST),
             number(Setting.PORT, 0, 65_535),
@@ -110,6 +115,11 @@ public final class ConfigurationReader {
             signedTokens(),
             cache(dataFolder),
             concurrencyLimit(),
+            publicAnswers(),
+            purgeUrl(),
+            flag(Setting.FAST_LANE),
+            flag(Setting.VARIANT_OVERRIDE),
+            flag(Setting.HTTP2),
             number(Setting.CONNECTIONS_PER_ADDRESS, 1, LIMIT_MAX),
             tls(),
             flag(Setting.CLEAR_TEXT_IN_PUBLIC));
@@ -124,7 +134,7 @@ public final class ConfigurationReader {
     CACHE_REGIONS.forEach(setting -> regions.put(cacheName(setting), value(setting).text()));
     CacheSettings settings =
         new CacheSettings(
-            dataFolder.resolve("cache"),
+            Optional.of(dataFolder.resolve("cache")),
             flag(Setting.CACHE_DISK),
             value(Setting.CACHE_OFF_HEAP).text(),
             warmUp(),
@@ -170,6 +180,35 @@ public final class ConfigurationReader {
       problems.add("--tls-certificate and --tls-key: TLS needs both");
     }
     return certificate.flatMap(chain -> key.map(own -> new TlsFiles(chain, own)));
+  }
+
+  private PublicAnswers publicAnswers() {
+    return new PublicAnswers(
+        flag(Setting.PUBLIC_ANSWERS),
+        number(Setting.PUBLIC_MAX_AGE, 0, SECONDS_MAX),
+        number(Setting.EDGE_MAX_AGE, 0, SECONDS_MAX),
+        number(Setting.STALE_WHILE_REVALIDATE, 0, SECONDS_MAX),
+        number(Setting.STALE_IF_ERROR, 0, SECONDS_MAX));
+  }
+
+  private Optional<URI> purgeUrl() {
+    Value value = value(Setting.PURGE_URL);
+    if (value.text().isEmpty()) {
+      return Optional.empty();
+    }
+    if (value(Setting.PUBLIC_ANSWERS).text().equals("off")) {
+      problems.add(value.origin() + ": counts only with --public-answers=on");
+    }
+    try {
+      URI url = new URI(value.text());
+      if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+        return Optional.of(url);
+      }
+    } catch (URISyntaxException malformed) {
+      // Told below, as every other that is no address of a server.
+    }
+    problems.add(value.origin() + "=" + value.text() + ": must be an http or https URL");
+    return Optional.empty();
   }
 
   private ConcurrencyLimit concurrencyLimit() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Everything that can be set: by a flag, an environment variable or a key in the file. */
 public enum Setting {
   VARIANT("NAME", "optimized", "The variant that serves: original, optimized or another one."),
+  PLUGIN_DIR("DIR", "", "A folder of jars that bring more variants."),
   PROJECT("DIR", "", "The Godot project to serve; a demo project when left out."),
   HOST("ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 is every network."),
   PORT("NUMBER", "8080", "The port to listen on; 0 takes a free one."),
@@ -28,8 +29,28 @@ public enum Setting {
       "on|off", "off", "Whether an address that others reach may be served without TLS."),
   CONCURRENCY_LIMIT(
       "auto|off|N", "auto", "Requests that run at once; what is too much is refused quickly."),
+  FAST_LANE(
+      "on|off",
+      "on",
+      "Whether answers that a variant holds are sent before servlet and thread pool."),
+  VARIANT_OVERRIDE(
+      "on|off",
+      "off",
+      "Whether operators may choose the variant of a request by the header X-SpaceTime-Variant."),
+  HTTP2("on|off", "on", "Whether HTTP/2 is spoken beside HTTP/1.1, in clear text and over TLS."),
   CONNECTIONS_PER_ADDRESS(
       "N", "256", "Open connections of one address; trusted proxies have no limit."),
+  PUBLIC_ANSWERS(
+      "on|off",
+      "off",
+      "Whether answers about scenes may be kept by shared caches, and so given to everybody."),
+  PUBLIC_MAX_AGE("SECONDS", "5", "How long browsers use a public answer without asking."),
+  EDGE_MAX_AGE("SECONDS", "60", "How long an edge does (CDN-Cache-Control)."),
+  STALE_WHILE_REVALIDATE(
+      "SECONDS", "30", "How long after that a public answer may be used while a newer is fetched."),
+  STALE_IF_ERROR(
+      "SECONDS", "300", "How long after that a public answer may be used while none can be had."),
+  PURGE_URL("URL", "", "An edge that is told which public answers have changed, by PURGE."),
   WHITELIST(
       "FILE", "", "A whitelist file; every scene outside the blacklist is allowed when left out."),
   ENVIRONMENT("NAME", "", "The environment of the whitelist file that is in force."),

@@ -3,6 +3,7 @@ package dev.spacetime.server.http;
 import dev.spacetime.security.ClientAddresses;
 import dev.spacetime.server.platform.ApiPipeline;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
@@ -34,6 +36,10 @@ public final class HttpFront implements AutoCloseable {
   private static final int THREADS_MAX = 250;
   private static final int THREADS_MIN = 8;
   private static final int CONNECTIONS_MAX = 10_000;
+  private static final int ACCEPTORS = 1;
+  // Who waits at a selector answers on the fast lane, so there must be one for each processor, and
+  // another while that one is in the kernel. Jetty's own choice is half of the processors.
+  private static final int SELECTORS = Math.min(64, 2 * Runtime.getRuntime().availableProcessors());
   private static final int HEADER_BYTES_MAX = 8_192;
   private static final long BODY_BYTES_PER_SECOND_MIN = 256;
   private static final Duration TLS_FILES_LOOK = Duration.ofSeconds(2);
@@ -56,14 +62,16 @@ public final class HttpFront implements AutoCloseable {
     ServletExchange exchange = new ServletExchange(clients, pipeline);
     this.javalin =
         Javalin.create(config -> configure(config, listening, clients::isProxy, exchange::answer));
+    Server server = javalin.jettyServer().server();
+    // The innermost first. Nobody holds a thread by sending a body byte by byte.
+    server.insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
+    server.insertHandler(new ToldLength());
+    if (listening.fastLane()) {
+      server.insertHandler(new FastLane(clients, pipeline));
+    }
     // A request that runs when the end comes is answered before the end.
-    javalin.jettyServer().server().insertHandler(new GracefulHandler());
-    // Nobody holds a thread by sending a body byte by byte.
-    javalin
-        .jettyServer()
-        .server()
-        .insertHandler(new MinimumDataRateHandler(BODY_BYTES_PER_SECOND_MIN, 0));
-    javalin.jettyServer().server().insertHandler(new MessageRules());
+    server.insertHandler(new GracefulHandler());
+    server.insertHandler(new MessageRules());
     try {
       javalin.start();
     } catch (JavalinBindException taken) {
@@ -111,6 +119,8 @@ public final class HttpFront implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    // What is small enough, holds no secret and is kept is the pipeline's to know.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = threadPool();
     config.jetty.modifyServer(HttpFront::harden);
     config.jetty.modifyHttpConfiguration(HttpFront::harden);
@@ -134,8 +144,13 @@ public final class HttpFront implements AutoCloseable {
 
   private static Connector connector(
       Server server, HttpConfiguration http, Listening listening, Predicate<String> proxies) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    listening.tls().ifPresent(files -> secure(connector, http, files));
+    ServerConnector connector =
+        new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+    listening.tls().ifPresent(files -> secure(connector, http, files, listening.http2()));
+    if (listening.http2()) {
+      connector.addConnectionFactory(
+          Http2.factory(http, listening.tls().isPresent() ? Http2.OVER_TLS : Http2.IN_CLEAR_TEXT));
+    }
     connector.setHost(listening.host());
     connector.setPort(listening.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
@@ -150,14 +165,21 @@ public final class HttpFront implements AutoCloseable {
     return connector;
   }
 
-  private static void secure(ServerConnector connector, HttpConfiguration http, TlsFiles files) {
+  private static void secure(
+      ServerConnector connector, HttpConfiguration http, TlsFiles files, boolean http2) {
     try {
       TlsContext tls = new TlsContext(files, TLS_FILES_LOOK, connector.getScheduler());
       // Whether its clients can check a certificate's names is no matter of the server.
       SecureRequestCustomizer customizer = new SecureRequestCustomizer(false);
       http.addCustomizer(customizer);
-      connector.addFirstConnectionFactory(
-          new SslConnectionFactory(tls.factory(), HttpVersion.HTTP_1_1.asString()));
+      String next = HttpVersion.HTTP_1_1.asString();
+      if (http2) {
+        ALPNServerConnectionFactory negotiation = new ALPNServerConnectionFactory();
+        negotiation.setDefaultProtocol(next);
+        connector.addConnectionFactory(negotiation);
+        next = negotiation.getProtocol();
+      }
+      connector.addFirstConnectionFactory(new SslConnectionFactory(tls.factory(), next));
       connector.addBean(tls);
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);

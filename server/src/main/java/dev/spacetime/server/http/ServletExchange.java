@@ -17,6 +17,7 @@ import java.util.List;
 
 /** Turns a servlet's request into ours and our answer into a servlet's. */
 final class ServletExchange {
+  private static final int NOT_MODIFIED = 304;
   private static final int PAYLOAD_TOO_LARGE = 413;
   private static final int DRAIN_BYTES_MAX = 4 << 20;
   private static final int DRAIN_STEP_BYTES = 8_192;
@@ -45,12 +46,16 @@ final class ServletExchange {
     for (Header field : answer.headers().fields()) {
       response.setHeader(field.name(), field.value());
     }
-    if (context.req().getMethod().equals("HEAD")) {
+    if (answer.status() == NOT_MODIFIED) {
+      // Javalin gives every answer a type beforehand, and Jetty a length if it knows the end.
+      response.setContentType(null);
+      response.flushBuffer();
+    } else if (context.req().getMethod().equals("HEAD")) {
       response.setContentLength(answer.body().length);
-      return;
+    } else {
+      context.req().setAttribute(ToldLength.ATTRIBUTE, answer.body().length);
+      context.result(answer.body());
     }
-    response.addHeader("Vary", "Accept-Encoding");
-    context.result(answer.body());
   }
 
   // Another reader on the way may not know chunks in HTTP/1.0 and see another end of the body; what
@@ -65,7 +70,9 @@ final class ServletExchange {
   // were let in, and only where it is being sent: nobody else may hold a thread with a body.
   private static void drain(HttpServletRequest request) {
     boolean hasBody =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        request.getContentLengthLong() > 0
+            || request.getHeader("Transfer-Encoding") != null
+            || request.getProtocol().equals("HTTP/2.0");
     if (!hasBody || request.getHeader("Expect") != null) {
       return;
     }
@@ -101,6 +108,6 @@ final class ServletExchange {
         fields.add(new Header(name, value));
       }
     }
-    return new HeaderFields(fields);
+    return HeaderFields.of(fields);
   }
 }

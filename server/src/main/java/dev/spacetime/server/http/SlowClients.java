@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
@@ -24,6 +24,7 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
   private final Scheduler scheduler;
   private final LongSupplier ticker;
   private final Map<Connection, Progress> connections = new ConcurrentHashMap<>();
+  private final SlowSessions sessions;
 
   /**
    * What a connection had received when it was looked at.
@@ -41,15 +42,16 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
   SlowClients(Duration headersMax, Duration bodyMax, Scheduler scheduler, LongSupplier ticker) {
     this.headersMax = headersMax;
     this.bodyMax = bodyMax;
+    this.sessions = new SlowSessions(headersMax, bodyMax);
     this.scheduler = scheduler;
     this.ticker = ticker;
   }
 
   @Override
   public void onOpened(Connection connection) {
-    // A session of HTTP/2 has deadlines for its streams instead.
-    if (connection instanceof ConnectionMetaData http
-        && http.getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
+    if (connection instanceof HTTP2Connection session) {
+      sessions.opened(session);
+    } else if (connection instanceof ConnectionMetaData) {
       connections.put(connection, new Progress(0, 0, false, ticker.getAsLong()));
     }
   }
@@ -57,6 +59,9 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
   @Override
   public void onClosed(Connection connection) {
     connections.remove(connection);
+    if (connection instanceof HTTP2Connection session) {
+      sessions.closed(session);
+    }
   }
 
   @Override
@@ -71,6 +76,7 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
   private void look() {
     if (isRunning() || isStarting()) {
       connections.replaceAll(this::progress);
+      sessions.look(ticker.getAsLong());
       lookLater();
     }
   }

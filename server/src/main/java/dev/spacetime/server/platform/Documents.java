@@ -1,6 +1,7 @@
 package dev.spacetime.server.platform;
 
 import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.HeldAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,18 +12,20 @@ final class Documents {
 
   // The page needs its own style and script and the server's answers, and nothing else.
   private static final String CONTENT_POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
-          + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src"
+          + " 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors"
+          + " 'none'";
 
-  private final ApiResponse openApi = ApiResponse.of(200, ApiResponse.JSON, read("openapi.json"));
-  private final ApiResponse dashboard = page("dashboard.html");
+  private final HeldAnswer openApi =
+      new HeldAnswer(ApiResponse.of(200, ApiResponse.JSON, read("openapi.json")));
+  private final HeldAnswer dashboard = new HeldAnswer(page("dashboard.html"));
 
   ApiResponse openApi() {
-    return openApi;
+    return openApi.answer();
   }
 
   ApiResponse dashboard() {
-    return dashboard;
+    return dashboard.answer();
   }
 
   /**
@@ -31,7 +34,9 @@ final class Documents {
    * no figures of its own.
    */
   ApiResponse dashboardRefusal(ApiResponse refusal) {
-    return refusal.withBody(HTML, dashboard.body()).with("Content-Security-Policy", CONTENT_POLICY);
+    return refusal
+        .withBody(HTML, dashboard.answer().body())
+        .with("Content-Security-Policy", CONTENT_POLICY);
   }
 
   private static ApiResponse page(String name) {

@@ -90,6 +90,11 @@ final class LoadShedder {
     return Optional.empty();
   }
 
+  /** Whether the next request would have to wait. */
+  boolean isFull() {
+    return places.availablePermits() <= 0;
+  }
+
   int limit() {
     return limit.getLimit();
   }

@@ -156,12 +156,16 @@ record PerformanceAnswer(
    * The server's counterpart of a frame loop.
    *
    * @param queueDepth scene loads that wait
+   * @param purges of the edge, where there is one
+   * @param fastLane requests that were answered before servlet and thread pool
    */
   record Engine(
       long requestsInFlight,
       long queueDepth,
       long concurrencyLimit,
       long shed,
+      long fastLane,
+      Purges.Figures purges,
       int threads,
       ProcessFigures.Collections garbageCollections,
       long uptimeSeconds,

@@ -16,59 +16,55 @@ import dev.spacetime.api.VariantStatistics;
 import dev.spacetime.api.wire.TokenChangeAnswer;
 import dev.spacetime.api.wire.TokenCommand;
 import dev.spacetime.api.wire.TokensAnswer;
-import dev.spacetime.session.SceneSession;
+import dev.spacetime.session.LiveSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the platform itself answers, whichever variant is asked. */
 final class PlatformAnswers implements PlatformEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformAnswers.class);
-  private static final int REASON_LENGTH_MAX = 500;
   private static final int KEY_LENGTH_MAX = 1_024;
 
   private final VariantSwitch variants;
-  private final SceneSession session;
+  private final RolloutAnswers rollouts;
+  private final LiveSession session;
   private final TokenState tokens;
   private final RequestMetrics metrics;
   private final LoadShedder shedder;
   private final InstantSource clock;
   private final Instant started;
   private final Documents documents;
+  private final Supplier<Purges.Figures> purges;
 
   PlatformAnswers(
       VariantSwitch variants,
-      SceneSession session,
+      RolloutAnswers rollouts,
+      LiveSession session,
       TokenState tokens,
       RequestMetrics metrics,
       LoadShedder shedder,
       Documents documents,
+      Supplier<Purges.Figures> purges,
       InstantSource clock) {
     this.variants = variants;
+    this.rollouts = rollouts;
     this.session = session;
     this.tokens = tokens;
     this.metrics = metrics;
     this.shedder = shedder;
     this.documents = documents;
+    this.purges = purges;
     this.clock = clock;
     this.started = clock.instant();
   }
 
   private record HealthAnswer(String status) {}
-
-  private record VariantAnswer(
-      String active, @Nullable String previous, String since, String reason) {
-    static VariantAnswer of(VariantStatus status) {
-      return new VariantAnswer(
-          status.active(), status.previous(), Timestamps.text(status.since()), status.reason());
-    }
-  }
 
   private record InvalidationAnswer(boolean success, String message, long invalidated) {}
 
@@ -85,11 +81,20 @@ final class PlatformAnswers implements PlatformEndpoints {
       case METRICS -> PrometheusText.answer(performance(statistics.get()));
       case OPENAPI -> documents.openApi();
       case DASHBOARD -> documents.dashboard();
-      case VARIANT -> ApiResponse.json(VariantAnswer.of(variants.active().status()));
-      case VARIANT_SWITCH -> switchVariant(request, caller);
+      case VARIANT -> rollouts.variant();
+      case VARIANT_SWITCH -> rollouts.switchVariant(request, caller);
       case CACHE_INVALIDATE -> invalidate(request);
       case TOKENS -> ApiResponse.json(TokensAnswer.of(tokens.tokens(), clock.instant()));
       case TOKENS_CHANGE -> changeTokens(request, caller);
+      case ROLLOUT -> rollouts.rollout();
+      case ROLLOUT_CHANGE -> rollouts.change(request, caller);
+      case ROLLOUT_PAUSE -> rollouts.pause(request, caller);
+      case ROLLOUT_RESUME -> rollouts.resume(request, caller);
+      case ROLLOUT_PROMOTE -> rollouts.promote(request, caller);
+      case ROLLOUT_ROLLBACK -> rollouts.rollBack(request, caller);
+      case MISMATCHES -> rollouts.mismatches(request);
+      case MISMATCH_REPLAY -> rollouts.replay(request);
+      case AUDIT -> rollouts.audit(request);
       case SCENE_CURRENT,
           SCENE_LOAD,
           SCENE_VALIDATE,
@@ -103,7 +108,7 @@ final class PlatformAnswers implements PlatformEndpoints {
   }
 
   private ApiResponse ready() {
-    return variants.active().variant().ready()
+    return variants.stable().variant().ready()
         ? ApiResponse.json(new HealthAnswer("ready"))
         : ApiResponse.json(ErrorCode.UNAVAILABLE.status(), new HealthAnswer("warming up"));
   }
@@ -121,27 +126,12 @@ final class PlatformAnswers implements PlatformEndpoints {
             session.loadsWaiting(),
             shedder.limit(),
             shedder.shed(),
+            metrics.fastLane(),
+            purges.get(),
             ProcessFigures.threads(),
             ProcessFigures.collections(),
             Duration.between(started, now).toSeconds(),
             metrics.figures()));
-  }
-
-  private ApiResponse switchVariant(ApiRequest request, Principal caller) {
-    JsonBody body = JsonBody.of(request);
-    String name = body.requiredText("active");
-    String reason = body.text("reason").orElse("");
-    if (reason.length() > REASON_LENGTH_MAX) {
-      throw ApiException.badRequest(
-          "Member reason must have at most " + REASON_LENGTH_MAX + " characters");
-    }
-    variants
-        .unknown(name)
-        .ifPresent(
-            unknown -> {
-              throw ApiException.badRequest("Member active: " + unknown);
-            });
-    return ApiResponse.json(VariantAnswer.of(variants.switchTo(name, reason, caller.name())));
   }
 
   private ApiResponse invalidate(ApiRequest request) {

@@ -30,6 +30,11 @@ final class PrometheusText {
             .metricSnapshot(
                 gauge("spacetime_concurrency_limit", figures.engine().concurrencyLimit()))
             .metricSnapshot(counter("spacetime_requests_shed", figures.engine().shed()))
+            .metricSnapshot(counter("spacetime_fast_lane", figures.engine().fastLane()))
+            .metricSnapshot(counter("spacetime_purges", figures.engine().purges().sent()))
+            .metricSnapshot(counter("spacetime_purge_failures", figures.engine().purges().failed()))
+            .metricSnapshot(
+                counter("spacetime_purged_tags_dropped", figures.engine().purges().dropped()))
             .metricSnapshot(gauge("spacetime_uptime_seconds", figures.engine().uptimeSeconds()))
             .metricSnapshot(gauge("spacetime_threads", figures.engine().threads()))
             .metricSnapshot(gauge("spacetime_heap_used_bytes", figures.memory().heapUsedBytes()))

@@ -1,34 +1,45 @@
 package dev.spacetime.server.platform;
 
-import com.codahale.metrics.Counter;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Snapshot;
-import com.codahale.metrics.Timer;
 import dev.spacetime.api.Endpoint;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /** How many requests each variant answered at each endpoint, how, and how fast. */
 final class RequestMetrics {
+  private static final int STATUSES = 600;
+
   private final AtomicLong inFlight = new AtomicLong();
-  private final Map<Key, Series> series = new ConcurrentSkipListMap<>();
+  private final LongAdder fastLane = new LongAdder();
+  private final Map<String, Map<Endpoint, AtomicReference<Series>>> byVariant =
+      new ConcurrentSkipListMap<>();
 
-  private record Key(String variant, Endpoint endpoint) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byVariant = variant.compareTo(other.variant);
-      return byVariant != 0 ? byVariant : endpoint.compareTo(other.endpoint);
-    }
-  }
+  /** What one variant answered at one endpoint. */
+  private static final class Series {
+    // Not a timer, which counts rates by the minute as well that nobody asks for.
+    private final Histogram nanos = new Histogram(new HdrReservoir());
+    private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
 
-  private record Series(Timer timer, Map<Integer, Counter> statuses) {
-    Series() {
-      this(new Timer(new HdrReservoir()), new ConcurrentHashMap<>());
+    Map<Integer, Long> statuses() {
+      Map<Integer, Long> counts = new TreeMap<>();
+      for (int status = 0; status < STATUSES; status++) {
+        if (statuses.get(status) > 0) {
+          counts.put(status, statuses.get(status));
+        }
+      }
+      return counts;
     }
   }
 
@@ -46,19 +57,17 @@ final class RequestMetrics {
       double p99Ms,
       double maxMs,
       Map<Integer, Long> statuses) {
-    private static RequestFigures of(Key key, Series series) {
-      Snapshot times = series.timer().getSnapshot();
-      Map<Integer, Long> statuses = new ConcurrentSkipListMap<>();
-      series.statuses().forEach((status, counter) -> statuses.put(status, counter.getCount()));
+    private static RequestFigures of(String variant, Endpoint endpoint, Series series) {
+      Snapshot times = series.nanos.getSnapshot();
       return new RequestFigures(
-          key.variant(),
-          key.endpoint().name().toLowerCase(Locale.ROOT),
-          series.timer().getCount(),
+          variant,
+          endpoint.name().toLowerCase(Locale.ROOT),
+          series.nanos.getCount(),
           millis(times.getMedian()),
           millis(times.get95thPercentile()),
           millis(times.get99thPercentile()),
           millis((double) times.getMax()),
-          statuses);
+          series.statuses());
     }
   }
 
@@ -68,9 +77,18 @@ final class RequestMetrics {
 
   void ended(String variant, Endpoint endpoint, int status, long nanos) {
     inFlight.decrementAndGet();
-    Series of = series.computeIfAbsent(new Key(variant, endpoint), key -> new Series());
-    of.timer().update(nanos, TimeUnit.NANOSECONDS);
-    of.statuses().computeIfAbsent(status, code -> new Counter()).inc();
+    Series series = series(variant, endpoint);
+    series.nanos.update(nanos);
+    series.statuses.incrementAndGet(status);
+  }
+
+  /** Of those that were counted, one took the fast lane. */
+  void tookFastLane() {
+    fastLane.increment();
+  }
+
+  long fastLane() {
+    return fastLane.sum();
   }
 
   long inFlight() {
@@ -80,8 +98,35 @@ final class RequestMetrics {
   /** By variant, then in the order of the contract. */
   List<RequestFigures> figures() {
     List<RequestFigures> figures = new ArrayList<>();
-    series.forEach((key, of) -> figures.add(RequestFigures.of(key, of)));
+    byVariant.forEach(
+        (variant, endpoints) ->
+            endpoints.forEach(
+                (endpoint, place) -> {
+                  Series series = place.get();
+                  if (series != null) {
+                    figures.add(RequestFigures.of(variant, endpoint, series));
+                  }
+                }));
     return figures;
+  }
+
+  private Series series(String variant, Endpoint endpoint) {
+    Map<Endpoint, AtomicReference<Series>> known = byVariant.get(variant);
+    Map<Endpoint, AtomicReference<Series>> endpoints =
+        known != null ? known : byVariant.computeIfAbsent(variant, missing -> places());
+    AtomicReference<Series> place = Objects.requireNonNull(endpoints.get(endpoint));
+    Series series = place.get();
+    // Of two that are made at once, one counts.
+    return series != null ? series : place.updateAndGet(made -> made != null ? made : new Series());
+  }
+
+  // A series has histograms of some size, so there is none where nothing was asked.
+  private static Map<Endpoint, AtomicReference<Series>> places() {
+    Map<Endpoint, AtomicReference<Series>> places = new EnumMap<>(Endpoint.class);
+    for (Endpoint endpoint : Endpoint.values()) {
+      places.put(endpoint, new AtomicReference<>());
+    }
+    return Collections.unmodifiableMap(places);
   }
 
   private static double millis(double nanos) {

@@ -24,6 +24,11 @@ final class SecurityLog {
       EnumSet.of(
           Endpoint.WHITELIST_CHANGE,
           Endpoint.VARIANT_SWITCH,
+          Endpoint.ROLLOUT_CHANGE,
+          Endpoint.ROLLOUT_PAUSE,
+          Endpoint.ROLLOUT_RESUME,
+          Endpoint.ROLLOUT_PROMOTE,
+          Endpoint.ROLLOUT_ROLLBACK,
           Endpoint.CACHE_INVALIDATE,
           Endpoint.TOKENS_CHANGE);
 

@@ -3,14 +3,16 @@ package dev.spacetime.server.platform;
 import dev.spacetime.api.CacheSettings;
 import dev.spacetime.api.NearestName;
 import dev.spacetime.api.RouterVariantProvider;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The variants that the class path brings, by name. */
+/** The variants that can serve, by name. */
 public final class VariantCatalogue {
   private final Map<String, RouterVariantProvider> providers;
 
@@ -27,6 +29,13 @@ public final class VariantCatalogue {
 
   public static VariantCatalogue onClassPath() {
     return new VariantCatalogue(ServiceLoader.load(RouterVariantProvider.class));
+  }
+
+  /** These and more; no two of one name. */
+  VariantCatalogue with(Collection<RouterVariantProvider> more) {
+    List<RouterVariantProvider> all = new ArrayList<>(providers.values());
+    all.addAll(more);
+    return new VariantCatalogue(all);
   }
 
   /** In alphabetical order. */

@@ -1,8 +1,12 @@
 package dev.spacetime.server.platform;
 
+import dev.spacetime.api.ClientAddress;
+import dev.spacetime.api.HeaderFields;
 import dev.spacetime.api.RouterVariant;
 import dev.spacetime.api.VariantContext;
-import java.time.InstantSource;
+import dev.spacetime.server.rollout.Mode;
+import dev.spacetime.server.rollout.Rollout;
+import dev.spacetime.server.rollout.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,58 +16,84 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds which variant answers. A switch is one volatile write: a request reads the reference once
- * and keeps what it read. A variant is built when it is first chosen and lives until the end, so
- * going back is immediate.
+ * Holds what answers. A change is one volatile write: a request reads the reference once and keeps
+ * what it read. A variant is built when it is first wanted and lives until the end, so going back
+ * is immediate.
  */
 public final class VariantSwitch implements AutoCloseable {
   private final VariantCatalogue catalogue;
-  private final SwitchLog log;
-  private final InstantSource clock;
+  private final VariantContext context;
   private final Map<String, RouterVariant> built = new HashMap<>();
-  private @Nullable VariantContext context;
-  private volatile @Nullable Active active;
+  private volatile @Nullable Serving serving;
 
-  /** The variant that answers, with its name: read together, written together. */
-  record Active(RouterVariant variant, VariantStatus status) {
-    String name() {
-      return status.active();
+  /**
+   * What answers one request.
+   *
+   * @param side {@code null} where somebody asked for a variant by name, which proves nothing
+   * @param compared whether its time is compared with another side's, so that both are to be
+   *     treated alike
+   */
+  record Choice(@Nullable Side side, String name, RouterVariant variant, boolean compared) {}
+
+  /** What answers all requests: read together, written together. */
+  private record Serving(Rollout rollout, Choice stable, @Nullable Choice candidate) {
+    Choice choice(HeaderFields headers, ClientAddress client) {
+      return candidate != null
+              && ClientShare.holds(rollout.sharePercent(), rollout.number(), headers, client)
+          ? candidate
+          : stable;
     }
   }
 
-  VariantSwitch(VariantCatalogue catalogue, SwitchLog log, InstantSource clock) {
+  /** Nothing is answered before the first {@link #apply}. */
+  VariantSwitch(VariantCatalogue catalogue, VariantContext context) {
     this.catalogue = catalogue;
-    this.log = log;
-    this.clock = clock;
+    this.context = context;
   }
 
   /**
-   * Builds the first variant; nothing is answered before.
+   * Has a rollout answer from the next request on.
    *
    * @throws IllegalArgumentException when there is no such variant
    */
-  synchronized void start(VariantContext variantContext, String name) {
-    context = variantContext;
-    VariantStatus status = new VariantStatus(name, null, clock.instant(), "chosen at the start");
-    active = new Active(variant(name), status);
+  synchronized void apply(Rollout rollout) {
+    boolean guarded = rollout.mode() == Mode.FIXED && rollout.candidate() != null;
+    String candidate = rollout.mode() == Mode.CANARY ? rollout.candidate() : null;
+    boolean compared = guarded || candidate != null;
+    Side side = guarded ? Side.CANDIDATE : Side.STABLE;
+    serving =
+        new Serving(
+            rollout,
+            choice(side, rollout.stable(), compared),
+            candidate == null ? null : choice(Side.CANDIDATE, candidate, true));
   }
 
-  Active active() {
-    return Objects.requireNonNull(active, "The switch has not started");
+  /** What answers a request with these fields, from this client. */
+  Choice choice(HeaderFields headers, ClientAddress client) {
+    return serving().choice(headers, client);
+  }
+
+  /** What answers whatever nothing else is chosen for. */
+  Choice stable() {
+    return serving().stable();
   }
 
   /**
-   * Lets another variant answer from the next request on; durable in the log before it does.
+   * A variant that was asked for by name.
    *
-   * @param caller the name of the token that asks
+   * @return empty when there is none
+   */
+  synchronized Optional<Choice> named(String name) {
+    return catalogue.find(name).map(found -> choice(null, name, false));
+  }
+
+  /**
+   * Builds a variant, if it isn't yet, so that letting it answer needs no work.
+   *
    * @throws IllegalArgumentException when there is no such variant
    */
-  synchronized VariantStatus switchTo(String name, String reason, String caller) {
-    RouterVariant variant = variant(name);
-    VariantStatus next = new VariantStatus(name, active().name(), clock.instant(), reason);
-    log.append(next, caller);
-    active = new Active(variant, next);
-    return next;
+  synchronized void prepare(String name) {
+    variant(name);
   }
 
   /** The variants that have been built so far. */
@@ -83,6 +113,14 @@ public final class VariantSwitch implements AutoCloseable {
     built.clear();
   }
 
+  private Serving serving() {
+    return Objects.requireNonNull(serving, "Nothing was applied yet");
+  }
+
+  private Choice choice(@Nullable Side side, String name, boolean compared) {
+    return new Choice(side, name, variant(name), compared);
+  }
+
   private RouterVariant variant(String name) {
     return built.computeIfAbsent(
         name,
@@ -90,6 +128,6 @@ public final class VariantSwitch implements AutoCloseable {
             catalogue
                 .find(missing)
                 .orElseThrow(() -> new IllegalArgumentException(catalogue.unknown(missing)))
-                .create(Objects.requireNonNull(context)));
+                .create(context));
   }
 }

@@ -47,7 +47,7 @@ class ExposureAttackTest {
       }
       for (Call call :
           List.of(
-              Call.put("/admin/variant", "{\"active\":\"original\"}"),
+              Call.put("/admin/variant", "{\"active\":\"original\",\"reason\":\"x\"}"),
               Call.post("/admin/cache/invalidate", "{\"scope\":\"all\"}"),
               Call.post("/admin/tokens", "{\"action\":\"revoke\",\"name\":\"kit-reader\"}"),
               Call.post("/whitelist", "{\"action\":\"reload\"}"),
@@ -175,7 +175,7 @@ class ExposureAttackTest {
       assertThat(target.log())
           .contains("\\u000a2026-01-01 INFO spacetime - forged\\u001b[2J")
           .doesNotContain("\n2026-01-01", "\u001b");
-      String switches = Files.readString(target.dataFolder().resolve("switches.jsonl"));
+      String switches = Files.readString(target.dataFolder().resolve("audit.jsonl"));
       assertThat(switches).contains("\\n2026-01-01").doesNotContain("\n2026-01-01", "\u001b");
     }
   }

@@ -52,6 +52,7 @@ class InputAttackTest extends Attack {
             "{'scene_path':'res://main.tscn'}",
             "{\"scene_path\":\"res://main.tscn\",}",
             "{\"scene_path\":NaN}",
+            "{\"scene_path\":\"res://main.tscn\",\"other\":[{\"large\":-1e400}]}",
             "/**/{\"scene_path\":\"res://main.tscn\"}",
             "\u0000{}",
             "[]",

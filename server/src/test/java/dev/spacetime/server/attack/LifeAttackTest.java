@@ -81,7 +81,11 @@ class LifeAttackTest extends Attack {
           for (int number = 0; number < 1_000; number++) {
             String next = number % 2 == 0 ? "original" : "optimized";
             assertThat(
-                    asOperator(Call.put("/admin/variant", "{\"active\":\"" + next + "\"}")).text())
+                    asOperator(
+                            Call.put(
+                                "/admin/variant",
+                                "{\"active\":\"" + next + "\",\"reason\":\"a test\"}"))
+                        .text())
                 .contains("\"active\":\"" + next + "\"");
           }
         });

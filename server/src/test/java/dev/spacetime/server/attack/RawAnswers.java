@@ -48,6 +48,6 @@ final class RawAnswers {
       int colon = lines[i].indexOf(':');
       fields.add(new Header(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
     }
-    return new HeaderFields(fields);
+    return HeaderFields.of(fields);
   }
 }

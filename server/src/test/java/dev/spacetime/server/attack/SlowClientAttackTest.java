@@ -97,6 +97,17 @@ class SlowClientAttackTest extends Attack {
       }
     }
     assertThat(answered).isBetween(CONNECTIONS_MAX - 5, CONNECTIONS_MAX);
+    // The server hears of each end by itself.
+    Target.until("the address is let in again", this::isLetIn);
+  }
+
+  private boolean isLetIn() {
+    try (RawConnection one = new RawConnection(port())) {
+      one.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+      return head(one).startsWith("HTTP/1.1 200");
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   private static String head(RawConnection connection) {

@@ -245,6 +245,12 @@ public abstract class ContractKit {
         Endpoint.SCENE_VALIDATE,
         Endpoint.WHITELIST_CHANGE,
         Endpoint.VARIANT_SWITCH,
+        Endpoint.ROLLOUT_CHANGE,
+        Endpoint.ROLLOUT_PAUSE,
+        Endpoint.ROLLOUT_RESUME,
+        Endpoint.ROLLOUT_PROMOTE,
+        Endpoint.ROLLOUT_ROLLBACK,
+        Endpoint.MISMATCH_REPLAY,
         Endpoint.CACHE_INVALIDATE,
         Endpoint.TOKENS_CHANGE);
   }
@@ -355,7 +361,8 @@ public abstract class ContractKit {
     assertNames("action", asOperator(Call.post("/whitelist", "{\"action\":true}")));
     assertNames("active", asOperator(Call.put("/admin/variant", "{\"active\":7}")));
     assertNames(
-        "reason", asOperator(Call.put("/admin/variant", "{\"active\":\"x\",\"reason\":1}")));
+        "reason", asOperator(Call.put("/admin/variant", "{\"active\":\"original\",\"reason\":1}")));
+    assertNames("reason", asOperator(Call.put("/admin/variant", "{\"active\":\"original\"}")));
     assertNames("key", asOperator(Call.post("/admin/cache/invalidate", "{\"key\":{}}")));
   }
 
@@ -778,6 +785,284 @@ public abstract class ContractKit {
     assertThat(change("add_directory", "dir_path", "res://no-slash").status()).isIn(400, 403);
   }
 
+  // ---- Conditions
+
+  private static final List<String> REVALIDATED =
+      List.of("/scene", "/scenes", "/scene/history", "/whitelist", "/openapi.json", "/dashboard");
+
+  private static String tag(Reply reply) {
+    assertThat(reply.header("ETag")).matches("\"[A-Za-z0-9_-]{22}\"");
+    return reply.header("ETag");
+  }
+
+  private void isNotModified(Reply reply, Reply whole) {
+    assertThat(reply.status()).isEqualTo(304);
+    assertThat(reply.body()).isEmpty();
+    assertThat(reply.header("ETag")).isEqualTo(whole.header("ETag"));
+    for (String same : List.of("Cache-Control", "Vary", "Last-Modified", "RateLimit-Policy")) {
+      assertThat(reply.header(same)).as(same).isEqualTo(whole.header(same));
+    }
+    for (String gone : List.of("Content-Type", "Content-Length", "Content-Encoding")) {
+      assertThat(reply.headers().first(gone)).as(gone).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAClientHoldsIsNotSentAgain() {
+    startWith(Options::withLimits);
+    for (String path : REVALIDATED) {
+      Reply whole = asReader(Call.get(path));
+      String tag = tag(whole);
+      assertThat(whole.header("Vary")).isEqualTo("Accept-Encoding");
+      for (String held : List.of(tag, "W/" + tag, "\"other\" , W/" + tag, "*", ",, " + tag + ",")) {
+        isNotModified(asReader(Call.get(path).header("If-None-Match", held)), whole);
+      }
+      Call twice = Call.get(path).header("If-None-Match", "\"a\"");
+      isNotModified(asReader(twice.header("If-None-Match", tag)), whole);
+      isNotModified(asReader(Call.of("HEAD", path).header("If-None-Match", tag)), whole);
+      assertThat(asReader(Call.of("HEAD", path)).header("ETag")).isEqualTo(tag);
+    }
+  }
+
+  @Test
+  void whatAClientDoesNotHoldIsSent() {
+    for (String path : REVALIDATED) {
+      Reply whole = asReader(Call.get(path));
+      String bare = tag(whole).replace("\"", "");
+      for (String other :
+          List.of(
+              "\"other\"",
+              "\"" + bare + "-gzip5\"",
+              "\"" + bare + "x\"",
+              bare,
+              "w/\"" + bare + "\"",
+              "\"" + bare,
+              "\"" + bare + "\" \"b\"",
+              "\"a\"; \"" + bare + "\"",
+              "*, \"b\"",
+              "")) {
+        Reply reply = asReader(Call.get(path).header("If-None-Match", other));
+        assertThat(reply.status()).as(other).isEqualTo(200);
+        assertThat(reply.text()).isEqualTo(whole.text());
+      }
+    }
+  }
+
+  @Test
+  void readsMayDemandWhatTheyHold() {
+    for (String path : REVALIDATED) {
+      String tag = tag(asReader(Call.get(path)));
+      for (String held : List.of(tag, "*", "\"a\", " + tag)) {
+        assertThat(asReader(Call.get(path).header("If-Match", held)).status()).isEqualTo(200);
+      }
+      for (String other : List.of("\"other\"", "W/" + tag, "", tag + " x")) {
+        Reply reply = asReader(Call.get(path).header("If-Match", other));
+        isError(reply, 412, "Precondition Failed");
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+      }
+      Call both = Call.get(path).header("If-Match", tag).header("If-None-Match", tag);
+      assertThat(asReader(both).status()).isEqualTo(304);
+      Call neither = Call.get(path).header("If-Match", "\"x\"").header("If-None-Match", tag);
+      assertThat(asReader(neither).status()).isEqualTo(412);
+    }
+    for (String path : List.of("/performance", "/metrics", "/health/live")) {
+      Reply figures = asReader(Call.get(path).header("If-None-Match", "*"));
+      assertThat(figures.status()).isEqualTo(200);
+      assertThat(figures.headers().first("ETag")).isEmpty();
+    }
+  }
+
+  @Test
+  void refusalsHaveNoTag() {
+    Reply refused = ask(Call.get("/scenes").header("If-None-Match", "*"));
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.headers().first("ETag")).isEmpty();
+    Reply missing = asReader(Call.get("/scenes?dir=res://nowhere").header("If-None-Match", "*"));
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(missing.headers().first("ETag")).isEmpty();
+  }
+
+  @Test
+  void tagFollowsTheContent() throws IOException {
+    String empty = tag(asReader(Call.get("/scenes?dir=res://levels")));
+    Call probe = Call.get("/scenes?dir=res://levels");
+    onDisk(
+        () -> project.write("levels/two.tscn", TestProject.scene("Two", "Node")),
+        probe,
+        says("two.tscn"));
+    assertThat(tag(asReader(probe))).isNotEqualTo(empty);
+    assertThat(asReader(probe.header("If-None-Match", empty)).status()).isEqualTo(200);
+    onDisk(() -> project.delete("levels/two.tscn"), probe, says("\"count\":1"));
+    assertThat(asReader(probe.header("If-None-Match", empty)).status()).isEqualTo(304);
+  }
+
+  @Test
+  void timeOfTheLastChangeCountsFromTheNextSecondOn() {
+    load("res://main.tscn");
+    for (String path : List.of("/scene", "/scene/history")) {
+      assertThat(asReader(Call.get(path)).headers().first("Last-Modified")).isEmpty();
+      Call early = Call.get(path).header("If-Modified-Since", "Fri, 02 Jan 2026 03:04:05 GMT");
+      assertThat(asReader(early).status()).isEqualTo(200);
+    }
+    client().pass(Duration.ofSeconds(1));
+    for (String path : List.of("/scene", "/scene/history")) {
+      Reply whole = asReader(Call.get(path));
+      String modified = whole.header("Last-Modified");
+      assertThat(modified).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
+      for (String since :
+          List.of(modified, "Friday, 02-Jan-26 03:04:05 GMT", "Fri Jan  2 03:04:05 2026")) {
+        isNotModified(asReader(Call.get(path).header("If-Modified-Since", since)), whole);
+      }
+      for (String since : List.of("Fri, 02 Jan 2026 03:04:04 GMT", "yesterday", "")) {
+        assertThat(asReader(Call.get(path).header("If-Modified-Since", since)).status())
+            .isEqualTo(200);
+      }
+      Call tagged = Call.get(path).header("If-Modified-Since", modified);
+      assertThat(asReader(tagged.header("If-None-Match", "\"other\"")).status()).isEqualTo(200);
+      isNotModified(asReader(tagged.header("If-None-Match", tag(whole))), whole);
+      Call unmodified = Call.get(path);
+      assertThat(asReader(unmodified.header("If-Unmodified-Since", modified)).status())
+          .isEqualTo(200);
+      isError(
+          asReader(unmodified.header("If-Unmodified-Since", "Fri, 02 Jan 2026 03:04:04 GMT")),
+          412,
+          "Precondition Failed");
+    }
+  }
+
+  @Test
+  void whitelistIsChangedOnlyAsItIsKnown() {
+    String known = tag(asReader(Call.get("/whitelist")));
+    Call add =
+        Call.post("/whitelist", "{\"action\":\"add_scene\",\"scene_path\":\"res://a.tscn\"}");
+    for (Call other :
+        List.of(
+            add.header("If-Match", "\"other\""),
+            add.header("If-Match", "W/" + known),
+            add.header("If-None-Match", known),
+            add.header("If-None-Match", "*"))) {
+      isError(asOperator(other), 412, "Precondition Failed");
+    }
+    assertThat(tag(asReader(Call.get("/whitelist")))).isEqualTo(known);
+    assertThat(asOperator(add.header("If-Match", known)).status()).isEqualTo(200);
+    assertThat(tag(asReader(Call.get("/whitelist")))).isNotEqualTo(known);
+    isError(asOperator(add.header("If-Match", known)), 412, "Precondition Failed");
+    assertThat(asOperator(add.header("If-Match", "*")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void sceneIsLoadedOnlyOverTheOneThatIsKnown() {
+    String none = tag(asReader(Call.get("/scene")));
+    Call load = Call.post("/scene", "{\"scene_path\":\"res://main.tscn\",\"wait\":true}");
+    assertThat(asOperator(load.header("If-Match", none)).status()).isEqualTo(200);
+    String main = tag(asReader(Call.get("/scene")));
+    isError(asOperator(load.header("If-Match", none)), 412, "Precondition Failed");
+    Call reload = Call.of("POST", "/scene/reload");
+    isError(asOperator(reload.header("If-Match", none)), 412, "Precondition Failed");
+    assertThat(asReader(Call.get("/scene/history")).json().path("count").intValue(0)).isEqualTo(1);
+    assertThat(asOperator(reload.header("If-Match", main)).status()).isEqualTo(200);
+    isError(asOperator(load.header("If-Match", none).json("{")), 400, "Bad Request");
+  }
+
+  // ---- Codings
+
+  private void writeScenes(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      project.write("many/scene_" + i + ".tscn", TestProject.scene("Scene" + i, "Node"));
+    }
+  }
+
+  /** Asks until every platform gives the coding: what is kept is encoded in the background. */
+  private Reply inCoding(Call call, String coding) {
+    for (ApiClient single : client().single()) {
+      Instant deadline = Instant.now().plus(CHANGE_VISIBLE_MAX);
+      while (!single.send(call.token(READER)).header("Content-Encoding").equals(coding)) {
+        assertThat(Instant.now()).as("%s in %s before", call, coding).isBefore(deadline);
+        Thread.onSpinWait();
+      }
+    }
+    return asReader(call);
+  }
+
+  @Test
+  void bodyIsSentInTheCodingThatSuitsTheClient() throws IOException {
+    writeScenes(100);
+    for (String path : List.of("/scenes", "/openapi.json", "/dashboard")) {
+      Reply plain = asReader(Call.get(path));
+      assertThat(plain.headers().first("Content-Encoding")).isEmpty();
+      for (List<String> chosen :
+          List.of(
+              List.of("gzip", "gzip"),
+              List.of("x-gzip;q=0.5", "gzip"),
+              List.of("GZIP, br;q=0", "gzip"),
+              List.of("br", "br"),
+              List.of("zstd", "zstd"),
+              List.of("gzip, deflate, br, zstd", "br"),
+              List.of("gzip, zstd", "zstd"),
+              List.of("*", "br"),
+              List.of("*;q=0.5, br;q=0.1", "zstd"),
+              List.of("identity;q=0.5, gzip;q=0.4", ""),
+              List.of("identity;q=0, gzip;q=0.1", "gzip"),
+              List.of("gzip;q=0, *;q=0", ""),
+              List.of("gzip;q=2, br;q=x", ""),
+              List.of("deflate", ""),
+              List.of("", ""))) {
+        Call call = Call.get(path).header("Accept-Encoding", chosen.get(0));
+        Reply reply = inCoding(call, chosen.get(1));
+        assertThat(reply.decoded()).as("%s", chosen).isEqualTo(plain.body());
+        assertThat(reply.header("Content-Encoding")).isEqualTo(chosen.get(1));
+        assertThat(reply.header("Vary")).isEqualTo("Accept-Encoding");
+        String suffix = chosen.get(1).isEmpty() ? "" : "-" + chosen.get(1) + "\\d+";
+        assertThat(reply.header("ETag")).matches(tag(plain).substring(0, 23) + suffix + "\"");
+        isNotModified(asReader(call.header("If-None-Match", reply.header("ETag"))), reply);
+        assertThat(asReader(call.header("If-Match", reply.header("ETag"))).status()).isEqualTo(200);
+        isNotModified(
+            asReader(Call.get(path).header("If-None-Match", reply.header("ETag"))), reply);
+      }
+    }
+  }
+
+  @Test
+  void smallBodyIsSentAsItIs() {
+    Call call = Call.get("/scene").header("Accept-Encoding", "gzip, br, zstd");
+    Reply reply = asReader(call);
+    assertThat(reply.headers().first("Content-Encoding")).isEmpty();
+    assertThat(reply.header("Vary")).isEqualTo("Accept-Encoding");
+    Reply refused = asReader(Call.get("/scene").header("Accept-Encoding", "gzip, identity;q=0"));
+    assertThat(refused.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(refused.decoded()).isEqualTo(reply.body());
+  }
+
+  /** What is asked is in the answer, and so would be in its length if it were made smaller. */
+  @Test
+  void nothingIsMadeSmallerThatHoldsSecretsOrWhatWasAsked() throws IOException {
+    project.write(
+        "levels/odd.tscn",
+        "[gd_scene format=3]\n\n[node name=\"A\" type=\"Node\"]\n"
+            + "[node name=\"B\" type=\"Node\" parent=\"nowhere\"]\n".repeat(50));
+    String codings = "gzip, br, zstd, identity;q=0";
+    String addresses = "\"10.0.0.0/8\"" + ",\"10.0.0.0/8\"".repeat(15);
+    for (Call call :
+        List.of(
+            Call.put("/scene", "{\"scene_path\":\"res://levels/odd.tscn\"}"),
+            Call.post(
+                "/admin/tokens",
+                "{\"action\":\"create\",\"name\":\"ci\",\"role\":\"reader\",\"addresses\":["
+                    + addresses
+                    + "]}"),
+            Call.get("/admin/tokens"),
+            Call.get("/admin/variant"),
+            Call.get("/scenes?dir=res://nowhere"),
+            Call.post("/whitelist", "{\"action\":\"" + "x".repeat(2_000) + "\"}"))) {
+      Reply reply = asOperator(call.header("Accept-Encoding", codings));
+      assertThat(reply.headers().first("Content-Encoding")).as("%s", call).isEmpty();
+      assertThat(reply.json().isObject()).isTrue();
+    }
+    assertThat(validate("res://levels/odd.tscn").body()).hasSizeGreaterThan(4_096);
+    Reply figures = asReader(Call.get("/performance").header("Accept-Encoding", "gzip"));
+    assertThat(figures.header("Content-Encoding")).isEqualTo("gzip");
+  }
+
   // ---- Rate limits
 
   @Test
@@ -855,25 +1140,206 @@ public abstract class ContractKit {
 
   @Test
   void variantIsToldAndSwitched() {
-    JsonNode before = asOperator(Call.get("/admin/variant")).json();
-    String first = before.path("active").stringValue("");
-    assertThat(before.path("previous").isNull()).isTrue();
-    Reply same =
+    for (ApiClient single : client().single()) {
+      JsonNode before = operate(single, Call.get("/admin/variant"), 200);
+      String first = before.path("active").stringValue("");
+      assertThat(before.path("previous").isNull()).isTrue();
+      String body = "{\"active\":\"%s\",\"reason\":\"the kit says so\"}".formatted(other(first));
+      JsonNode after = operate(single, Call.put("/admin/variant", body), 200);
+      assertThat(after.path("active").stringValue("")).isEqualTo(other(first));
+      assertThat(after.path("previous").stringValue("")).isEqualTo(first);
+      assertThat(after.path("reason").stringValue("")).isEqualTo("the kit says so");
+      JsonNode refused =
+          operate(
+              single,
+              Call.put("/admin/variant", "{\"active\":\"optimised\",\"reason\":\"w\"}"),
+              400);
+      assertThat(refused.path("message").stringValue("")).contains("did you mean optimized?");
+      assertThat(operate(single, Call.get("/admin/variant"), 200)).isEqualTo(after);
+    }
+  }
+
+  // ---- Rollouts
+
+  /** One of several platforms: what they are told depends on what serves. */
+  private JsonNode operate(ApiClient single, Call call, int status) {
+    Reply reply = single.send(call.token(OPERATOR));
+    OpenApiCheck.check(call, reply);
+    assertThat(reply.status()).as("%s: %s", call, reply.text()).isEqualTo(status);
+    return reply.json();
+  }
+
+  private static String other(String variant) {
+    return variant.equals("original") ? "optimized" : "original";
+  }
+
+  private JsonNode step(ApiClient single, String action, int status) {
+    return operate(
+        single,
+        Call.post("/admin/rollout/" + action, "{\"reason\":\"%s\"}".formatted(action)),
+        status);
+  }
+
+  private static void serves(JsonNode rollout, String mode, String stable, int sharePercent) {
+    assertThat(rollout.path("mode").stringValue("")).isEqualTo(mode);
+    assertThat(rollout.path("stable").stringValue("")).isEqualTo(stable);
+    assertThat(rollout.path("share_percent").intValue(-1)).isEqualTo(sharePercent);
+  }
+
+  @Test
+  void rolloutGoesThroughItsModes() {
+    for (ApiClient single : client().single()) {
+      JsonNode begin = operate(single, Call.get("/admin/rollout"), 200);
+      String first = begin.path("stable").stringValue("");
+      String other = other(first);
+      serves(begin, "fixed", first, 0);
+      assertThat(begin.path("since").stringValue("")).isEqualTo("2026-01-02T03:04:05Z");
+      for (String idle : List.of("pause", "resume", "promote", "rollback")) {
+        step(single, idle, 409);
+      }
+      String shadow = "{\"mode\":\"shadow\",\"candidate\":\"%s\",\"reason\":\"shadow\"}";
+      JsonNode shadowing =
+          operate(single, Call.put("/admin/rollout", shadow.formatted(other)), 200);
+      serves(shadowing, "shadow", first, 0);
+      assertThat(shadowing.path("candidate").stringValue("")).isEqualTo(other);
+      assertThat(shadowing.path("shadow_percent").intValue(-1)).isEqualTo(10);
+      operate(single, Call.put("/admin/rollout", shadow.formatted(first)), 400);
+      step(single, "pause", 409);
+      String canary =
+          "{\"mode\":\"canary\",\"candidate\":\"%s\",\"steps\":[5,100],\"hold_seconds\":60,"
+              + "\"reason\":\"canary\"}";
+      serves(
+          operate(single, Call.put("/admin/rollout", canary.formatted(other)), 200),
+          "canary",
+          first,
+          5);
+      step(single, "resume", 409);
+      assertThat(step(single, "pause", 200).path("paused").booleanValue(false)).isTrue();
+      step(single, "pause", 409);
+      assertThat(step(single, "resume", 200).path("paused").booleanValue(true)).isFalse();
+      serves(step(single, "promote", 200), "canary", first, 100);
+      serves(step(single, "promote", 200), "fixed", other, 0);
+      serves(step(single, "rollback", 200), "fixed", first, 0);
+      step(single, "rollback", 409);
+      String fixed = "{\"mode\":\"fixed\",\"variant\":\"%s\",\"reason\":\"fixed\"}";
+      JsonNode watched = operate(single, Call.put("/admin/rollout", fixed.formatted(other)), 200);
+      serves(watched, "fixed", other, 0);
+      assertThat(watched.path("guarded").booleanValue(false)).isTrue();
+      assertThat(watched.path("candidate").stringValue("")).isEqualTo(first);
+      serves(step(single, "rollback", 200), "fixed", first, 0);
+      JsonNode audit = operate(single, Call.get("/admin/audit"), 200);
+      assertThat(audit.path("entries").valueStream().map(one -> one.path("action").stringValue("")))
+          .containsExactly(
+              "rollback",
+              "switch",
+              "rollback",
+              "promote",
+              "promote",
+              "resume",
+              "pause",
+              "canary",
+              "shadow",
+              "switch");
+      assertThat(audit.path("entries").valueStream().map(one -> one.path("who").stringValue("")))
+          .containsOnlyOnce("start")
+          .contains("kit-operator");
+      assertThat(audit.path("entries").path(0).path("reason").stringValue(""))
+          .isEqualTo("rollback");
+      assertThat(audit.path("damaged").intValue(-1)).isZero();
+    }
+  }
+
+  @Test
+  void rolloutRequestsAreChecked() {
+    String canary = "{\"mode\":\"canary\",\"candidate\":\"x\",\"reason\":\"w\"";
+    assertNames("mode", asOperator(Call.put("/admin/rollout", "{}")));
+    assertNames("mode", asOperator(Call.put("/admin/rollout", "{\"mode\":7}")));
+    assertNames("mode", asOperator(Call.put("/admin/rollout", "{\"mode\":\"parrot\"}")));
+    assertNames("variant", asOperator(Call.put("/admin/rollout", "{\"mode\":\"fixed\"}")));
+    assertNames("candidate", asOperator(Call.put("/admin/rollout", "{\"mode\":\"shadow\"}")));
+    Reply unknown = asOperator(Call.put("/admin/rollout", canary.replace("x", "optimised") + "}"));
+    assertNames("candidate", unknown);
+    assertNames("did you mean optimized?", unknown);
+    for (String variant : List.of("original", "optimized")) {
+      String known = canary.replace("x", variant);
+      for (String steps :
+          List.of("7", "[]", "[\"1\"]", "[1,2.5,100]", "[5,1,100]", "[50]", "[101]")) {
+        assertNames(
+            "steps", asOperator(Call.put("/admin/rollout", known + ",\"steps\":" + steps + "}")));
+      }
+      assertNames(
+          "hold_seconds", asOperator(Call.put("/admin/rollout", known + ",\"hold_seconds\":-1}")));
+      assertNames(
+          "shadow_percent",
+          asOperator(Call.put("/admin/rollout", known + ",\"shadow_percent\":101}")));
+      assertNames(
+          "reason", asOperator(Call.put("/admin/rollout", known.replace("\"w\"", "\"\"") + "}")));
+    }
+    assertThat(asOperator(Call.get("/admin/audit")).json().path("count").intValue(-1)).isOne();
+  }
+
+  @Test
+  void everyChangeOfWhatServesNeedsAReason() {
+    for (String action : List.of("pause", "resume", "promote", "rollback")) {
+      for (String body : List.of("{}", "{\"reason\":7}", "{\"reason\":\" \"}")) {
+        assertNames("reason", asOperator(Call.post("/admin/rollout/" + action, body)));
+      }
+    }
+    assertNames("reason", asOperator(Call.put("/admin/variant", "{\"active\":\"original\"}")));
+    assertNames(
+        "reason",
         asOperator(
-            Call.put("/admin/variant", "{\"active\":\"original\",\"reason\":\"the kit says so\"}"));
-    assertThat(same.json().path("active").stringValue("")).isEqualTo("original");
-    assertThat(same.json().path("previous").stringValue("")).isEqualTo(first);
-    assertThat(same.json().path("reason").stringValue("")).isEqualTo("the kit says so");
-    isError(
-        asOperator(Call.put("/admin/variant", "{\"active\":\"optimised\"}")), 400, "Bad Request");
-    assertThat(
-            asOperator(Call.put("/admin/variant", "{\"active\":\"optimised\"}"))
-                .json()
-                .path("message")
-                .stringValue(""))
-        .contains("did you mean optimized?");
-    assertThat(asOperator(Call.get("/admin/variant")).json().path("active").stringValue(""))
-        .isEqualTo("original");
+            Call.put(
+                "/admin/variant",
+                "{\"active\":\"original\",\"reason\":\"" + "x".repeat(501) + "\"}")));
+    assertThat(asOperator(Call.get("/admin/audit")).json().path("count").intValue(-1)).isOne();
+  }
+
+  @Test
+  void mismatchesAreToldAndReplayed() {
+    answers(
+        asOperator(Call.get("/admin/mismatches")),
+        200,
+        "{\"mismatches\":[],\"count\":0,\"total\":0}");
+    assertNames("limit", asOperator(Call.get("/admin/mismatches?limit=0")));
+    assertNames("before", asOperator(Call.get("/admin/mismatches?before=x")));
+    String replay = "/admin/mismatches/replay";
+    assertNames("number", asOperator(Call.post(replay, "{}")));
+    assertNames("number", asOperator(Call.post(replay, "{\"number\":\"1\"}")));
+    isError(asOperator(Call.post(replay, "{\"number\":1}")), 404, "Not Found");
+  }
+
+  @Test
+  void changesAreToldInPages() {
+    for (ApiClient single : client().single()) {
+      String fixed =
+          "{\"mode\":\"fixed\",\"variant\":\"original\",\"guarded\":false,\"reason\":\"w\"}";
+      operate(single, Call.put("/admin/rollout", fixed), 200);
+      JsonNode newest = operate(single, Call.get("/admin/audit?limit=1"), 200);
+      assertThat(newest.path("entries").path(0).path("sequence").intValue(-1)).isEqualTo(2);
+      assertThat(newest.path("count").intValue(-1)).isOne();
+      JsonNode before = operate(single, Call.get("/admin/audit?limit=1&before=2"), 200);
+      assertThat(before.path("entries").path(0).path("sequence").intValue(-1)).isEqualTo(1);
+      assertThat(before.path("entries").path(0).path("who").stringValue("")).isEqualTo("start");
+    }
+    assertNames("limit", asOperator(Call.get("/admin/audit?limit=101")));
+    assertNames("before", asOperator(Call.get("/admin/audit?before=0")));
+  }
+
+  @Test
+  void rolloutPathsNameTheirMethods() {
+    assertThat(asOperator(Call.of("DELETE", "/admin/rollout")).header("Allow"))
+        .isEqualTo("GET, HEAD, PUT");
+    for (String path : List.of("/admin/mismatches", "/admin/audit")) {
+      Reply reply = asOperator(Call.of("POST", path));
+      isError(reply, 405, "Method Not Allowed");
+      assertThat(reply.header("Allow")).isEqualTo("GET, HEAD");
+    }
+    for (String action : List.of("rollout/pause", "rollout/rollback", "mismatches/replay")) {
+      Reply reply = asOperator(Call.get("/admin/" + action));
+      isError(reply, 405, "Method Not Allowed");
+      assertThat(reply.header("Allow")).isEqualTo("POST");
+    }
   }
 
   @Test

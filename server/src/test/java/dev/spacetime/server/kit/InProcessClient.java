@@ -30,7 +30,7 @@ public final class InProcessClient implements ApiClient {
                 call.method(),
                 call.path(),
                 call.query(),
-                new HeaderFields(headers),
+                HeaderFields.of(headers),
                 RequestBody.of(call.body()),
                 new ClientAddress("127.0.0.1")));
     return new Reply(answer.status(), answer.headers(), answer.body());

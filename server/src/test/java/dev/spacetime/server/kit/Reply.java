@@ -9,11 +9,16 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Reply(int status, HeaderFields headers, byte[] body) {
   public String text() {
-    return new String(body, StandardCharsets.UTF_8);
+    return new String(decoded(), StandardCharsets.UTF_8);
+  }
+
+  /** The body as it was before it was encoded. */
+  public byte[] decoded() {
+    return Codings.decode(header("Content-Encoding"), body);
   }
 
   public JsonNode json() {
-    return Json.tree(body).orElseThrow(() -> new AssertionError("No JSON: " + text()));
+    return Json.tree(decoded()).orElseThrow(() -> new AssertionError("No JSON: " + text()));
   }
 
   public String header(String name) {

@@ -44,7 +44,7 @@ public final class SocketClient implements ApiClient {
           .headers()
           .map()
           .forEach((name, values) -> values.forEach(value -> fields.add(new Header(name, value))));
-      return new Reply(answer.statusCode(), new HeaderFields(fields), answer.body());
+      return new Reply(answer.statusCode(), HeaderFields.of(fields), answer.body());
     } catch (IOException failed) {
       throw new UncheckedIOException(call + ": " + failed, failed);
     } catch (InterruptedException interrupted) {

@@ -17,9 +17,12 @@ import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.http.Listening;
 import dev.spacetime.server.platform.ConcurrencyLimit;
 import dev.spacetime.server.platform.Platform;
+import dev.spacetime.server.platform.PublicAnswers;
+import dev.spacetime.server.platform.RolloutSettings;
 import dev.spacetime.server.platform.VariantCatalogue;
 import dev.spacetime.storage.DurableFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +51,15 @@ public final class TestPlatform implements AutoCloseable {
   private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
 
   private final Platform platform;
+  private final boolean fastLane;
   private final ClientAddresses clients;
   private final AtomicReference<Instant> now;
   private @Nullable HttpFront front;
 
-  private TestPlatform(Platform platform, ClientAddresses clients, AtomicReference<Instant> now) {
+  private TestPlatform(
+      Platform platform, Options options, ClientAddresses clients, AtomicReference<Instant> now) {
     this.platform = platform;
+    this.fastLane = options.fastLane;
     this.clients = clients;
     this.now = now;
   }
@@ -67,6 +74,13 @@ public final class TestPlatform implements AutoCloseable {
     private UnaryOperator<RateLimiter> aroundLimits = UnaryOperator.identity();
     private List<AddressRange> proxies = List.of();
     private ConcurrencyLimit concurrencyLimit = ConcurrencyLimit.OFF;
+    private PublicAnswers publicAnswers = PublicAnswers.NONE;
+    private Optional<URI> purgeUrl = Optional.empty();
+    private boolean fastLane = true;
+    private VariantCatalogue catalogue = VariantCatalogue.onClassPath();
+    private RolloutSettings rollout = RolloutSettings.DEFAULT;
+    private int clients;
+    private boolean realTime;
 
     private Options(String variant) {
       this.variant = variant;
@@ -74,6 +88,16 @@ public final class TestPlatform implements AutoCloseable {
 
     public static Options of(String variant) {
       return new Options(variant);
+    }
+
+    public Options withPublicAnswers(PublicAnswers answers) {
+      publicAnswers = answers;
+      return this;
+    }
+
+    public Options withPurgeUrl(URI url) {
+      purgeUrl = Optional.of(url);
+      return this;
     }
 
     public Options withLimits() {
@@ -112,6 +136,33 @@ public final class TestPlatform implements AutoCloseable {
       return this;
     }
 
+    public Options withoutFastLane() {
+      fastLane = false;
+      return this;
+    }
+
+    public Options withCatalogue(VariantCatalogue variants) {
+      catalogue = variants;
+      return this;
+    }
+
+    public Options withRollout(RolloutSettings settings) {
+      rollout = settings;
+      return this;
+    }
+
+    /** With so many more readers, whose secrets {@link #client} tells. */
+    public Options withClients(int count) {
+      clients = count;
+      return this;
+    }
+
+    /** With the machine's own clocks. */
+    public Options inRealTime() {
+      realTime = true;
+      return this;
+    }
+
     /** With a limit, time passes. */
     public Options withConcurrencyLimit(ConcurrencyLimit limit) {
       concurrencyLimit = limit;
@@ -123,26 +174,37 @@ public final class TestPlatform implements AutoCloseable {
       throws IOException, ProjectException {
     Files.createDirectories(dataFolder);
     LongSupplier ticker =
-        options.concurrencyLimit.equals(ConcurrencyLimit.OFF) ? () -> 0L : System::nanoTime;
+        options.concurrencyLimit.equals(ConcurrencyLimit.OFF) && !options.realTime
+            ? () -> 0L
+            : System::nanoTime;
     AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    InstantSource clock = options.realTime ? InstantSource.system() : now::get;
     RateLimiter limiter =
         options.limited ? new TokenBuckets(RateLimits.DEFAULT, ticker) : TokenBuckets.off();
     return new TestPlatform(
         new Platform(
             new Platform.Parts(
-                VariantCatalogue.onClassPath(),
+                options.catalogue,
                 options.variant,
+                options.rollout,
                 GodotProject.open(project.root()),
                 dataFolder,
-                tokens(dataFolder, now::get),
-                signedTokens(options, now::get),
+                tokens(dataFolder, options.clients, clock),
+                signedTokens(options, clock),
                 WhitelistStore.open(dataFolder, options.whitelist, Optional.empty()),
                 options.aroundLimits.apply(limiter),
                 new CacheSettings(
-                    dataFolder.resolve("cache"), true, "10MB", CacheSettings.WarmUp.OFF, Map.of()),
+                    Optional.of(dataFolder.resolve("cache")),
+                    true,
+                    "10MB",
+                    CacheSettings.WarmUp.OFF,
+                    Map.of()),
                 options.concurrencyLimit,
-                now::get,
+                options.publicAnswers,
+                options.purgeUrl,
+                clock,
                 ticker)),
+        options,
         new ClientAddresses(options.proxies),
         now);
   }
@@ -152,6 +214,11 @@ public final class TestPlatform implements AutoCloseable {
         ? options.aroundSignedTokens.apply(
             SignedTokenVerifier.open(options.signedTokens.get(), clock))
         : SignedTokens.NONE;
+  }
+
+  /** The secret of one of the additional clients. */
+  public static String client(int number) {
+    return "secret-of-the-client-number-" + number;
   }
 
   /** Lets time pass. */
@@ -170,7 +237,7 @@ public final class TestPlatform implements AutoCloseable {
   public HttpFront listening() throws IOException {
     HttpFront listening = front;
     if (listening == null) {
-      listening = listen(Listening.on("127.0.0.1", 0));
+      listening = listen(Listening.on("127.0.0.1", 0).withFastLane(fastLane));
     }
     return listening;
   }
@@ -196,21 +263,25 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   // The kit's own secrets, in the folder as a run before would have left them.
-  private static TokenStore tokens(Path dataFolder, InstantSource clock) throws IOException {
-    String file =
-        "{\"version\":1,\"tokens\":["
-            + entry("reader", READER)
-            + ","
-            + entry("operator", OPERATOR)
-            + "]}";
+  private static TokenStore tokens(Path dataFolder, int clients, InstantSource clock)
+      throws IOException {
+    List<String> entries =
+        new ArrayList<>(
+            List.of(
+                entry("kit-reader", "reader", READER),
+                entry("kit-operator", "operator", OPERATOR)));
+    for (int i = 0; i < clients; i++) {
+      entries.add(entry("client-" + i, "reader", client(i)));
+    }
+    String file = "{\"version\":1,\"tokens\":[" + String.join(",", entries) + "]}";
     DurableFile.write(
         dataFolder.resolve("tokens.json"), file.getBytes(StandardCharsets.UTF_8), true);
     return TokenStore.open(dataFolder, clock);
   }
 
-  private static String entry(String role, String secret) {
-    return "{\"name\":\"kit-%s\",\"role\":\"%s\",\"sha256\":\"%s\",\"created\":\"%s\"}"
-        .formatted(role, role, sha256(secret), NOW);
+  private static String entry(String name, String role, String secret) {
+    return "{\"name\":\"%s\",\"role\":\"%s\",\"sha256\":\"%s\",\"created\":\"%s\"}"
+        .formatted(name, role, sha256(secret), NOW);
   }
 
   private static String sha256(String secret) {

@@ -28,6 +28,11 @@ class SecurityLogTest {
     "SCENES, 429, refused GET /scenes",
     "SCENES, 503, refused GET /scenes",
     "VARIANT_SWITCH, 200, changed PUT /admin/variant",
+    "ROLLOUT_CHANGE, 200, changed PUT /admin/rollout",
+    "ROLLOUT_PAUSE, 200, changed POST /admin/rollout/pause",
+    "ROLLOUT_RESUME, 200, changed POST /admin/rollout/resume",
+    "ROLLOUT_PROMOTE, 200, changed POST /admin/rollout/promote",
+    "ROLLOUT_ROLLBACK, 200, changed POST /admin/rollout/rollback",
     "WHITELIST_CHANGE, 200, changed POST /whitelist",
     "CACHE_INVALIDATE, 200, changed POST /admin/cache/invalidate",
     "TOKENS_CHANGE, 200, changed POST /admin/tokens"
@@ -44,6 +49,8 @@ class SecurityLogTest {
     "SCENE_LOAD, 200",
     "VARIANT, 200",
     "VARIANT_SWITCH, 400",
+    "ROLLOUT_PAUSE, 409",
+    "MISMATCH_REPLAY, 200",
     "HEALTH_READY, 503"
   })
   void itIsSilentAboutTheRest(Endpoint endpoint, int status) {

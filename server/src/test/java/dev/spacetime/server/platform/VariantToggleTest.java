@@ -10,7 +10,6 @@ import dev.spacetime.server.kit.TestPlatform;
 import dev.spacetime.server.kit.TestProject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,12 @@ import tools.jackson.databind.JsonNode;
 class VariantToggleTest {
   private static final int CLIENTS = 8;
   private static final Duration LOAD = Duration.ofSeconds(20);
+  private static final Duration LOAD_MAX = Duration.ofMinutes(2);
+  private static final int SWITCHES_MIN = 1_000;
   private static final Duration SWITCH_PERIOD = Duration.ofMillis(5);
 
   private final AtomicLong answers = new AtomicLong();
+  private final AtomicInteger switched = new AtomicInteger();
   private final AtomicInteger loads = new AtomicInteger();
   private final Map<String, AtomicLong> servedBy = new ConcurrentHashMap<>();
 
@@ -42,6 +44,8 @@ class VariantToggleTest {
   void switchingUnderLoadLosesNothing(@TempDir Path folder) throws Exception {
     TestProject project = TestProject.in(folder);
     int switches;
+    long begin = System.nanoTime();
+    double millis;
     try (TestPlatform platform =
         TestPlatform.start(folder.resolve("data"), project, TestPlatform.Options.of("original"))) {
       AtomicBoolean ended = new AtomicBoolean();
@@ -54,10 +58,11 @@ class VariantToggleTest {
           clients.add(threads.submit(client(platform, i)));
         }
         for (Future<Void> client : clients) {
-          client.get(LOAD.toSeconds() * 3, TimeUnit.SECONDS);
+          client.get(2 * LOAD_MAX.toSeconds(), TimeUnit.SECONDS);
         }
         ended.set(true);
         switches = switching.get(10, TimeUnit.SECONDS);
+        millis = (System.nanoTime() - begin) / 1e6;
       } finally {
         threads.shutdownNow();
       }
@@ -66,39 +71,48 @@ class VariantToggleTest {
     System.out.printf(
         "toggling: %d answers, %d loads, %d switches, one every %.1f ms; none failed, lost or mixed;"
             + " served by %s%n",
-        answers.get(), loads.get(), switches, 1.0 * LOAD.toMillis() / switches, servedBy);
-    assertThat(switches).isGreaterThan(1_000);
+        answers.get(), loads.get(), switches, millis / switches, servedBy);
+    assertThat(switches).isGreaterThanOrEqualTo(SWITCHES_MIN);
     assertThat(servedBy.keySet()).containsExactlyInAnyOrder("original", "optimized");
   }
 
   // Without the socket, so that the load can't keep the switch from its pace.
-  private static int toggle(TestPlatform platform, AtomicBoolean ended) {
+  private int toggle(TestPlatform platform, AtomicBoolean ended) {
     ApiClient client = platform.inProcess();
     int switches = 0;
     long next = System.nanoTime();
     while (!ended.get()) {
       String name = switches % 2 == 0 ? "optimized" : "original";
-      Reply reply =
-          client.send(Call.put("/admin/variant", "{\"active\":\"" + name + "\"}").token(OPERATOR));
+      Reply reply = client.send(change(name).token(OPERATOR));
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.text()).startsWith("{\"active\":\"" + name + "\"");
       switches++;
+      switched.set(switches);
       next += SWITCH_PERIOD.toNanos();
       LockSupport.parkNanos(next - System.nanoTime());
     }
     return switches;
   }
 
+  private static Call change(String variant) {
+    return Call.put("/admin/variant", "{\"active\":\"" + variant + "\",\"reason\":\"a test\"}");
+  }
+
   private Callable<Void> client(TestPlatform platform, int number) {
     return () -> {
       ApiClient client = platform.socket();
-      Instant end = Instant.now().plus(LOAD);
-      for (int i = number; Instant.now().isBefore(end); i++) {
+      long begin = System.nanoTime();
+      for (int i = number; goesOn(System.nanoTime() - begin); i++) {
         askOne(client, i);
         answers.incrementAndGet();
       }
       return null;
     };
+  }
+
+  // A switch is on the disk before it takes effect, and not every disk is as quick.
+  private boolean goesOn(long nanos) {
+    return nanos < LOAD.toNanos() || (switched.get() < SWITCHES_MIN && nanos < LOAD_MAX.toNanos());
   }
 
   private void askOne(ApiClient client, int i) {
@@ -145,7 +159,7 @@ class VariantToggleTest {
                 .token(OPERATOR));
     assertThat(last.status()).isEqualTo(200);
     for (String variant : List.of("original", "optimized")) {
-      client.send(Call.put("/admin/variant", "{\"active\":\"" + variant + "\"}").token(OPERATOR));
+      client.send(change(variant).token(OPERATOR));
       assertThat(client.send(Call.get("/scene").token(OPERATOR)).text())
           .contains("res://parts/part.tscn");
       JsonNode history = client.send(Call.get("/scene/history").token(OPERATOR)).json();

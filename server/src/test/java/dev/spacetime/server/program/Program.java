@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +35,37 @@ final class Program implements AutoCloseable {
 
   static Program start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("spacetime.jar", "target/spacetime.jar")));
+    return startUnder(List.of(), folder, environment, arguments);
+  }
+
+  /**
+   * By another command, which becomes the program.
+   *
+   * @param wrapper what stands before the program's own command
+   */
+  static Program startUnder(
+      List<String> wrapper, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(System.getProperty("spacetime.jar", "target/spacetime.jar"));
+    return start(command, folder, environment, arguments);
+  }
+
+  /** By the launcher of a distribution, with the virtual machine that runs the test. */
+  static Program launch(
+      Path home, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    return start(List.of(home.resolve("bin/spacetime").toString()), folder, all, arguments);
+  }
+
+  private static Program start(
+      List<String> program, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -73,6 +99,15 @@ final class Program implements AutoCloseable {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
     throw new IllegalStateException("The program did not get ready: " + Files.readString(err));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What it has told on standard error so far. */
+  String told() throws IOException {
+    return Files.readString(err);
   }
 
   /** Of all processors, so far. */

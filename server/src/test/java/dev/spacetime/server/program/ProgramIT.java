@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -398,6 +400,37 @@ class ProgramIT {
         .contains("javalin", "jetty-server", "jackson-databind", "ehcache", "nimbus-jose-jwt")
         .contains("concurrency-limits-core", "bucket4j_jdk17-core", "metrics-core", "picocli")
         .doesNotContain("assertj-core", "junit-jupiter");
+  }
+
+  // Not by name: a statistician's test is part of the program.
+  @Test
+  void theJarHoldsNoTestCode() throws Exception {
+    List<String> tests = new ArrayList<>();
+    for (Path module : modules()) {
+      Path sources = module.resolve("src/test/java");
+      try (Stream<Path> files = Files.walk(sources)) {
+        files
+            .map(file -> sources.relativize(file).toString())
+            .filter(name -> name.endsWith(".java") && !name.endsWith("package-info.java"))
+            .forEach(name -> tests.add(name.replaceAll("java$", "class")));
+      }
+    }
+    assertThat(tests)
+        .contains("dev/spacetime/server/program/ProgramIT.class")
+        .hasSizeGreaterThan(100);
+    try (ZipFile jar = new ZipFile(System.getProperty("spacetime.jar"))) {
+      List<String> names = jar.stream().map(ZipEntry::getName).toList();
+      assertThat(names)
+          .contains("dev/spacetime/server/Main.class")
+          .doesNotContainAnyElementsOf(tests)
+          .noneMatch(name -> name.contains("junit") || name.contains("jazzer"));
+    }
+  }
+
+  private static List<Path> modules() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of(".."))) {
+      return folders.filter(folder -> Files.isDirectory(folder.resolve("src/test/java"))).toList();
+    }
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.spacetime.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Planted cases: the truth is known, and the verdict must be it. */
+class VerdictRuleTest {
+  private static final int ROUNDS = 20;
+
+  // Blocks vary by 2 % of themselves and by 3 % with what both sides share.
+  private static Verdict verdict(double factor, int rounds, double noise, long seed) {
+    Random random = new Random(seed);
+    double[] first = new double[rounds];
+    double[] second = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      double shared = 1000 * Math.exp(0.03 * random.nextGaussian());
+      first[i] = shared * Math.exp(noise * random.nextGaussian());
+      second[i] = factor * shared * Math.exp(noise * random.nextGaussian());
+    }
+    RatioEstimate estimate = PairedRatio.estimate(second, first, 0.99, seed);
+    return VerdictRule.DEFAULT.judge(estimate, RankTest.of(second, first));
+  }
+
+  private static Map<Verdict, Integer> verdicts(double factor, int runs) {
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    for (int run = 0; run < runs; run++) {
+      counts.merge(verdict(factor, ROUNDS, 0.02, run), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  @Test
+  void sameServerIsTheSameInNineteenOfTwentyRuns() {
+    assertThat(verdicts(1, 200).get(Verdict.SAME)).isGreaterThanOrEqualTo(190);
+  }
+
+  @Test
+  void fivePercentLessIsWorseAndFivePercentMoreIsBetter() {
+    assertThat(verdicts(0.95, 200).get(Verdict.WORSE)).isGreaterThanOrEqualTo(190);
+    assertThat(verdicts(1 / 0.95, 200).get(Verdict.BETTER)).isGreaterThanOrEqualTo(190);
+  }
+
+  @Test
+  void noiseAndFewPairsDecideNothing() {
+    assertThat(verdict(1, ROUNDS, 0.5, 1)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(0.5, 7, 0.001, 1)).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void differenceThatIsSureButSmallIsNone() {
+    assertThat(verdict(0.99, ROUNDS, 0.0001, 1)).isEqualTo(Verdict.SAME);
+  }
+}
