@@ -1,7 +1,6 @@
 package dev.spacetime.access;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The tokens that are known now; whether one is valid for a request it says itself. */
 @FunctionalInterface
@@ -13,8 +12,9 @@ public interface TokenDirectory {
    */
   List<TokenRecord> tokens();
 
-  /** The same snapshot, if it can be told without reading a file that it is still right. */
-  default Optional<List<TokenRecord>> ifHeld() {
-    return Optional.of(tokens());
+  /** Whether a snapshot is the last one, and is known to be right without reading a file. */
+  @SuppressWarnings("ReferenceEquality") // Another list means that something has changed.
+  default boolean isStill(List<TokenRecord> snapshot) {
+    return tokens() == snapshot;
   }
 }

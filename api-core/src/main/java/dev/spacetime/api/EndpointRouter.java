@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * spelling can slip past a rule that is bound to the endpoint.
  */
 public final class EndpointRouter {
-  private static final Map<String, Map<Method, Route>> ROUTES = routes();
+  private static final Map<String, Target> TARGETS = targets();
   private static final Route UNKNOWN = new Route.UnknownPath();
 
   /** Where a request leads. */
@@ -30,32 +30,40 @@ public final class EndpointRouter {
   private EndpointRouter() {}
 
   /**
+   * What one path answers.
+   *
+   * @param found by the method's name, which is case-sensitive (RFC 9110, section 9.1)
+   */
+  private record Target(Map<String, Route> found, Route wrongMethod) {
+    static Target of(Map<Method, Route> found) {
+      Map<String, Route> byName = new HashMap<>();
+      found.forEach((method, route) -> byName.put(method.name(), route));
+      String allowed = found.keySet().stream().map(Method::name).collect(Collectors.joining(", "));
+      return new Target(byName, new Route.WrongMethod(allowed));
+    }
+  }
+
+  /**
    * @param methodName as it was sent; it may be any token
    */
   public static Route route(String methodName, String rawPath) {
-    Map<Method, Route> byMethod = ROUTES.get(rawPath);
-    return byMethod == null
-        ? UNKNOWN
-        : Method.named(methodName)
-            .map(byMethod::get)
-            .orElseGet(() -> new Route.WrongMethod(allowed(byMethod)));
+    Target target = TARGETS.get(rawPath);
+    return target == null ? UNKNOWN : target.found().getOrDefault(methodName, target.wrongMethod());
   }
 
-  private static String allowed(Map<Method, Route> byMethod) {
-    return byMethod.keySet().stream().map(Method::name).collect(Collectors.joining(", "));
-  }
-
-  private static Map<String, Map<Method, Route>> routes() {
-    Map<String, Map<Method, Route>> routes = new HashMap<>();
+  private static Map<String, Target> targets() {
+    Map<String, Map<Method, Route>> byPath = new HashMap<>();
     for (Endpoint endpoint : Arrays.asList(Endpoint.values())) {
       Map<Method, Route> byMethod =
-          routes.computeIfAbsent(endpoint.path(), path -> new EnumMap<>(Method.class));
+          byPath.computeIfAbsent(endpoint.path(), path -> new EnumMap<>(Method.class));
       Route found = new Route.Found(endpoint);
       byMethod.put(endpoint.method(), found);
       if (endpoint.method() == Method.GET) {
         byMethod.put(Method.HEAD, found);
       }
     }
-    return Map.copyOf(routes);
+    Map<String, Target> targets = new HashMap<>();
+    byPath.forEach((path, byMethod) -> targets.put(path, Target.of(byMethod)));
+    return Map.copyOf(targets);
   }
 }

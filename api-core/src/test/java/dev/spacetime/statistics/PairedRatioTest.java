@@ -14,8 +14,18 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class PairedRatioTest {
+  private interface Estimator {
+    RatioEstimate of(double[] first, double[] second, double confidence, long seed);
+  }
+
   @Test
   void intervalCoversTheTruthAsOftenAsItSays() {
+    // Four standard errors of a share of 0.95 in 400 runs are 0.044.
+    assertThat(covered(PairedRatio::estimate)).isCloseTo(0.95, within(0.044));
+    assertThat(covered(PairedRatio::typical)).isCloseTo(0.95, within(0.044));
+  }
+
+  private static double covered(Estimator estimator) {
     Random random = new Random(1);
     int covered = 0;
     int runs = 400;
@@ -27,12 +37,31 @@ class PairedRatioTest {
         first[i] = 2 * drift * Math.exp(0.05 * random.nextGaussian());
         second[i] = drift * Math.exp(0.05 * random.nextGaussian());
       }
-      if (PairedRatio.estimate(first, second, 0.95, run).interval().contains(2)) {
+      if (estimator.of(first, second, 0.95, run).interval().contains(2)) {
         covered++;
       }
     }
-    // Four standard errors of a share of 0.95 in 400 runs are 0.044.
-    assertThat(covered / (double) runs).isCloseTo(0.95, within(0.044));
+    return covered / (double) runs;
+  }
+
+  @Test
+  void blocksThatWereStoppedDoNotCountInTheTypicalRatio() {
+    double[] first = new double[20];
+    double[] second = new double[20];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = i == 0 ? 1 : 200 + i % 3;
+      second[i] = i == 5 ? 1 : 100;
+    }
+    RatioEstimate typical = PairedRatio.typical(first, second, 0.95, 1);
+    assertThat(typical.ratio()).isBetween(2.0, 2.02);
+    assertThat(typical.interval().low()).isGreaterThanOrEqualTo(2);
+    RatioEstimate all = PairedRatio.estimate(first, second, 0.95, 1);
+    assertThat(all.interval().low()).isLessThan(1);
+    // Where it is one side's, the ratio over all pairs tells.
+    double[] often = new double[20];
+    Arrays.setAll(often, i -> i % 4 == 0 ? 50 : 200);
+    Arrays.fill(second, 200);
+    assertThat(PairedRatio.estimate(often, second, 0.95, 1).interval().high()).isLessThan(1);
   }
 
   @Property(tries = 50)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Planted cases: the truth is known, and the verdict must be it. */
@@ -42,6 +43,37 @@ class VerdictRuleTest {
   void fivePercentLessIsWorseAndFivePercentMoreIsBetter() {
     assertThat(verdicts(0.95, 200).get(Verdict.WORSE)).isGreaterThanOrEqualTo(190);
     assertThat(verdicts(1 / 0.95, 200).get(Verdict.BETTER)).isGreaterThanOrEqualTo(190);
+  }
+
+  // As measured between two servers on a machine that others use: blocks vary by 8 %, and one in
+  // ten
+  // is stopped for a while. Four minutes, and an interval that is one of twenty-four.
+  private static Verdict amongOthers(double factor, long seed) {
+    Random random = new Random(seed);
+    double[] first = new double[600];
+    double[] second = new double[600];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = 1000 * blockAmongOthers(random);
+      second[i] = factor * 1000 * blockAmongOthers(random);
+    }
+    RatioEstimate estimate = PairedRatio.typical(second, first, 1 - 0.05 / 24, seed);
+    return VerdictRule.DEFAULT.judge(estimate, RankTest.of(second, first));
+  }
+
+  private static double blockAmongOthers(Random random) {
+    double stopped = random.nextInt(10) == 0 ? random.nextDouble() : 1;
+    return Math.max(0.01, stopped) * Math.exp(0.08 * random.nextGaussian());
+  }
+
+  @Test
+  void stopsByOthersHideNoDifference() {
+    int runs = 100;
+    long same =
+        LongStream.range(0, runs).filter(run -> amongOthers(1, run) == Verdict.SAME).count();
+    long worse =
+        LongStream.range(0, runs).filter(run -> amongOthers(0.95, run) == Verdict.WORSE).count();
+    assertThat(same).isGreaterThanOrEqualTo(95);
+    assertThat(worse).isGreaterThanOrEqualTo(95);
   }
 
   @Test

@@ -65,6 +65,11 @@ public final class IndexedAuthenticator implements Authenticator {
     boolean isOf(List<TokenRecord> now) {
       return tokens == now;
     }
+
+    Optional<Principal> find(String secret, ClientAddress client, InstantSource clock) {
+      Known known = byDigest.get(TokenDigest.of(secret));
+      return known != null && known.allows(client, clock) ? known.principal() : Optional.empty();
+    }
   }
 
   @Override
@@ -72,7 +77,8 @@ public final class IndexedAuthenticator implements Authenticator {
     Optional<String> token = BearerToken.of(request.headers());
     boolean isOpaque = token.isPresent() && BearerToken.isShort(token.get());
     boolean indexed = isOpaque && index.isOf(directory.tokens());
-    Optional<Principal> known = isOpaque ? find(token.get(), request) : Optional.empty();
+    Optional<Principal> known =
+        isOpaque ? current().find(token.get(), request.client(), clock) : Optional.empty();
     boolean signed = known.isEmpty() && token.filter(BearerToken::maybeSigned).isPresent();
     if (indexed && !signed) {
       counter.indexed();
@@ -85,12 +91,14 @@ public final class IndexedAuthenticator implements Authenticator {
   @Override
   public Optional<Principal> ifKnown(ApiRequest request) {
     Optional<String> token = BearerToken.of(request.headers());
-    Optional<List<TokenRecord>> held = directory.ifHeld();
-    if (token.isEmpty() || held.isEmpty() || !index.isOf(held.get())) {
+    Index built = index;
+    if (token.isEmpty() || !directory.isStill(built.tokens())) {
       return Optional.empty();
     }
     Optional<Principal> known =
-        BearerToken.isShort(token.get()) ? find(token.get(), request) : Optional.empty();
+        BearerToken.isShort(token.get())
+            ? built.find(token.get(), request.client(), clock)
+            : Optional.empty();
     if (known.isPresent()) {
       counter.indexed();
       return known;
@@ -108,13 +116,6 @@ public final class IndexedAuthenticator implements Authenticator {
     VariantStatistics.Checks counted = counter.checks();
     return new VariantStatistics.Checks(
         counted.total(), counted.cacheHits() + signedTokens.keptAnswers());
-  }
-
-  private Optional<Principal> find(String secret, ApiRequest request) {
-    Known known = current().byDigest().get(TokenDigest.of(secret));
-    return known != null && known.allows(request.client(), clock)
-        ? known.principal()
-        : Optional.empty();
   }
 
   private Index current() {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +96,11 @@ public final class TokenStore implements TokenState {
     return last.generation() == generation.get() ? last.tokens() : readAgain();
   }
 
+  @SuppressWarnings("ReferenceEquality") // Another list means that something has changed.
   @Override
-  public Optional<List<TokenRecord>> ifHeld() {
+  public boolean isStill(List<TokenRecord> snapshot) {
     Snapshot last = held;
-    return last.generation() == generation.get() ? Optional.of(last.tokens()) : Optional.empty();
+    return last.tokens() == snapshot && last.generation() == generation.get();
   }
 
   @Override

@@ -205,8 +205,8 @@ class AuthenticatorTest {
     }
 
     @Override
-    public Optional<List<TokenRecord>> ifHeld() {
-      return held ? Optional.of(tokens) : Optional.empty();
+    public boolean isStill(List<TokenRecord> snapshot) {
+      return held && TokenDirectory.super.isStill(snapshot);
     }
   }
 

@@ -167,13 +167,15 @@ class TokenStoreTest {
   void otherStoresOfTheFolderSeeEachChangeAtOnce() {
     TokenStore server = open(folder);
     TokenStore command = open(folder);
+    List<TokenRecord> before = server.tokens();
+    assertThat(server.isStill(before)).isTrue();
     Issued issued = command.create("ci", Role.READER, null, List.of());
     assertThat(issued.secret()).matches("st_[A-Za-z0-9_-]{43}");
     assertThat(issued.toString()).doesNotContain(issued.secret());
-    // What is held is not told once another store has changed it.
-    assertThat(server.ifHeld()).isEmpty();
+    assertThat(server.isStill(before)).as("another store has changed it").isFalse();
     assertThat(server.tokens()).hasSize(2).contains(issued.token());
-    assertThat(server.ifHeld()).contains(server.tokens());
+    assertThat(server.isStill(server.tokens())).isTrue();
+    assertThat(server.isStill(before)).isFalse();
     server.revoke("ci");
     assertThat(command.tokens()).hasSize(1).isEqualTo(open(folder).tokens());
   }

@@ -88,10 +88,10 @@ public final class CompareCommand implements Callable<Integer> {
   private Optional<Path> corpus = Optional.empty();
 
   @Option(names = "--seconds", description = "Of measuring, warm-up included.")
-  private int seconds = 120;
+  private int seconds = 240;
 
   @Option(names = "--block-millis", description = "Of one endpoint of one side.")
-  private int blockMillis = 100;
+  private int blockMillis = 25;
 
   @Option(names = "--connections", description = "That ask at once.")
   private int connections = 16;

@@ -34,6 +34,11 @@ enum Figure {
     return this == THROUGHPUT;
   }
 
+  /** Whether it tells of the typical block; stops now and then are for the tails to tell. */
+  boolean isTypical() {
+    return this == THROUGHPUT || this == P50;
+  }
+
   /** Whether an inconclusive line makes the whole comparison so; tails need long runs. */
   boolean decides() {
     return this == THROUGHPUT || this == P50;

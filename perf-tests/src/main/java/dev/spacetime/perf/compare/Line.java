@@ -38,7 +38,10 @@ record Line(
     int pairs = Math.min(first.size(), second.size());
     double[] ones = values(figure, first, pairs);
     double[] others = values(figure, second, pairs);
-    RatioEstimate estimate = PairedRatio.estimate(others, ones, confidence, seed);
+    RatioEstimate estimate =
+        figure.isTypical()
+            ? PairedRatio.typical(others, ones, confidence, seed)
+            : PairedRatio.estimate(others, ones, confidence, seed);
     RankTest ranks = RankTest.of(others, ones);
     boolean enough =
         first.stream().allMatch(figure::hasEnough) && second.stream().allMatch(figure::hasEnough);

@@ -26,6 +26,7 @@ import java.util.function.Function;
 final class Speed {
   private static final double SIGNIFICANCE = 0.05;
   private static final double WARM_UP_SHARE = 0.3;
+  private static final Duration WARM_UP_MAX = Duration.ofSeconds(30);
 
   private final Subject first;
   private final Subject second;
@@ -66,7 +67,8 @@ final class Speed {
   void run() throws InterruptedException {
     Random random = new Random(settings.seed());
     long start = System.nanoTime();
-    long warmUntil = start + (long) (settings.time().toNanos() * WARM_UP_SHARE);
+    long warmUntil =
+        start + Math.min(WARM_UP_MAX.toNanos(), (long) (settings.time().toNanos() * WARM_UP_SHARE));
     long end = start + settings.time().toNanos();
     ExecutorService threads = Executors.newFixedThreadPool(settings.connections());
     try {
@@ -152,10 +154,10 @@ final class Speed {
     return lines(name -> blocks(name, Turn.FIRST), name -> blocks(name, Turn.FIRST_AGAIN));
   }
 
-  // All endpoints together are wrong as seldom as one alone would be (Bonferroni).
+  // All lines together are wrong as seldom as one alone would be (Bonferroni).
   private List<Line> lines(
       Function<String, List<Block>> side, Function<String, List<Block>> otherSide) {
-    double confidence = 1 - SIGNIFICANCE / Math.max(1, workloads.size());
+    double confidence = 1 - SIGNIFICANCE / Math.max(1, workloads.size() * Figure.values().length);
     List<Line> lines = new ArrayList<>();
     for (String name : names()) {
       List<Block> ones = side.apply(name);

@@ -1,7 +1,6 @@
 package dev.spacetime.perf.peers;
 
 import dev.spacetime.comparison.Answer;
-import dev.spacetime.perf.process.Address;
 import dev.spacetime.perf.process.Connection;
 import dev.spacetime.perf.process.Request;
 import dev.spacetime.perf.process.ServerProcess;
@@ -29,7 +28,7 @@ final class Field implements AutoCloseable {
     this.project = project;
     optimized = server("optimized", jar, project, jvmFlags, folder);
     original = server("original", jar, project, jvmFlags, folder);
-    Answer scene = ask(optimized.address(), scene());
+    Answer scene = Connection.ask(optimized.address(), scene());
     Path nginxProgram = tools.nginx();
     nginx = running(Peer.nginxConstant(nginxProgram, folder, scene, false));
     nginxHttp2 = running(Peer.nginxConstant(nginxProgram, folder, scene, true));
@@ -63,12 +62,6 @@ final class Field implements AutoCloseable {
 
   static Request scenes() {
     return Request.get("/scenes").authorized(ServerProcess.TOKEN);
-  }
-
-  static Answer ask(Address address, Request request) throws IOException {
-    try (Connection connection = Connection.to(address)) {
-      return connection.send(request);
-    }
   }
 
   ServerProcess optimized() {

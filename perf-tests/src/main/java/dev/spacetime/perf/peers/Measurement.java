@@ -105,15 +105,16 @@ final class Measurement {
     Request list = Field.scenes();
     both("GET /scenes, the same bytes", 94, list);
     both("GET /scenes, gzip", 300, list.with("Accept-Encoding", "gzip"));
-    String tag = Field.ask(optimizedAddress(), list).headers().first("ETag").orElse("\"none\"");
+    String tag =
+        Connection.ask(optimizedAddress(), list).headers().first("ETag").orElse("\"none\"");
     Request revalidation = list.with("If-None-Match", tag);
     Side held = optimized("optimized GET /scenes, If-None-Match", revalidation).answering(304);
     String originalTag =
-        Field.ask(originalAddress(), list).headers().first("ETag").orElse("\"none\"");
+        Connection.ask(originalAddress(), list).headers().first("ETag").orElse("\"none\"");
     Request originalRevalidation = list.with("If-None-Match", originalTag);
     Side original =
         Side.of("original GET /scenes, If-None-Match", originalAddress(), originalRevalidation)
-            .answering(Field.ask(originalAddress(), originalRevalidation).status());
+            .answering(Connection.ask(originalAddress(), originalRevalidation).status());
     ratios.goal("optimized / original: GET /scenes, If-None-Match", 1000, held, original);
     both(
         "PUT /scene, 1,000 nodes with instances",

@@ -65,8 +65,8 @@ final class Ratios {
     if (side.http2()) {
       return;
     }
-    try (Connection connection = Connection.to(side.address())) {
-      Answer answer = connection.send(side.request());
+    try {
+      Answer answer = Connection.ask(side.address(), side.request());
       if (answer.status() != side.status()) {
         broken.put(side, "answers " + answer.status() + " instead of " + side.status());
       }

@@ -43,6 +43,13 @@ public final class Connection implements AutoCloseable {
     return new Connection(socket, address);
   }
 
+  /** Asks once, over a connection of its own. */
+  public static Answer ask(Address address, Request request) throws IOException {
+    try (Connection connection = to(address)) {
+      return connection.send(request);
+    }
+  }
+
   /** Whether another request can be sent. */
   public boolean isOpen() {
     return open;

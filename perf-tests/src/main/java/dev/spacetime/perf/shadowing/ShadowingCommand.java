@@ -146,8 +146,6 @@ public final class ShadowingCommand implements Callable<Integer> {
   }
 
   private static Answer ask(ServerProcess server, Request request) throws IOException {
-    try (Connection connection = Connection.to(server.address())) {
-      return connection.send(request.authorized(ServerProcess.TOKEN));
-    }
+    return Connection.ask(server.address(), request.authorized(ServerProcess.TOKEN));
   }
 }

@@ -5,7 +5,7 @@ import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.JsonBody;
 import dev.spacetime.server.rollout.CanaryPlan;
 import dev.spacetime.server.rollout.Mode;
-import dev.spacetime.server.rollout.RolloutControl;
+import dev.spacetime.server.rollout.Reasons;
 import dev.spacetime.server.rollout.RolloutRequest;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ record RolloutCommand(JsonBody body, Function<String, Optional<String>> unknown)
 
   /** Why something is changed: told always, because later nobody can guess it. */
   static String reason(JsonBody body) {
-    return RolloutControl.requireReason(body.requiredText("reason"));
+    return Reasons.require(body.requiredText("reason"));
   }
 
   private Mode mode() {

@@ -11,10 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +23,6 @@ import org.slf4j.LoggerFactory;
  * whatever the disk does, and is written as soon as the disk takes it. Reading never waits.
  */
 public final class RolloutControl implements RolloutOperations, AutoCloseable {
-  private static final int REASON_LENGTH_MAX = 500;
-  private static final long CLOSE_SECONDS_MAX = 10;
-
   private static final Logger LOG = LoggerFactory.getLogger(RolloutControl.class);
   private static final GuardVerdict NOTHING_JUDGED =
       new GuardVerdict(Decision.HOLD, "Nothing is judged: one variant answers alone", List.of());
@@ -38,6 +31,7 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
 
   private final GuardSettings settings;
   private final Records records;
+  private final RolloutEntries entries;
   private final RolloutTarget target;
   private final InstantSource clock;
   private final LongSupplier ticker;
@@ -48,9 +42,7 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
   /** Held for moments only, while a change takes effect. */
   private final Object applying = new Object();
 
-  // A disk that hangs holds up the writing, not the judging.
-  private final ScheduledExecutorService judging = daemon("rollout-guard");
-  private final ScheduledExecutorService writing = daemon("rollout-steps");
+  private final RolloutSchedule schedule = new RolloutSchedule();
   private volatile @Nullable State state;
   private volatile @Nullable RolloutReport judged;
 
@@ -71,6 +63,7 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
       LongSupplier ticker) {
     this.settings = settings;
     this.records = new Records(audit, store);
+    this.entries = new RolloutEntries(clock);
     this.target = target;
     this.clock = clock;
     this.ticker = ticker;
@@ -108,7 +101,8 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
     } else if (unfitCandidate.isPresent()) {
       String reason = unfitCandidate.get();
       LOG.warn("{}; {} serves alone", LogText.of(reason), stored.stable());
-      Rollout alone = Transitions.alone(stored, stored.stable(), cut(reason), clock.instant());
+      Rollout alone =
+          Transitions.alone(stored, stored.stable(), Reasons.cut(reason), clock.instant());
       appliedAtStart(alone, stored, "restore", reason);
     } else if (stored.candidate() == null) {
       apply(null, stored);
@@ -121,20 +115,15 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
   private void appliedAtStart(
       Rollout rollout, @Nullable Rollout before, String action, String reason) {
     records.writeLater(
-        entry(before, rollout, AuditEntry.START, action, cut(reason), Map.of()), rollout);
+        entries.entry(before, rollout, AuditEntry.START, action, Reasons.cut(reason), Map.of()),
+        rollout);
     apply(null, rollout);
     proceed();
   }
 
   /** Judges from now on, again and again, until the end. */
   public void run(Duration interval) {
-    long nanos = interval.toNanos();
-    var unusedJudging =
-        judging.scheduleWithFixedDelay(
-            () -> logged(this::judge), nanos, nanos, TimeUnit.NANOSECONDS);
-    var unusedWriting =
-        writing.scheduleWithFixedDelay(
-            () -> logged(this::proceed), nanos, nanos, TimeUnit.NANOSECONDS);
+    schedule.run(interval, this::judge, this::proceed);
   }
 
   /** What {@link #run} does at each interval. */
@@ -217,42 +206,16 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
 
   @Override
   public void close() {
-    end(judging);
-    end(writing);
-  }
-
-  // What is being written is written to its end: an interruption would close the file.
-  private static void end(ScheduledExecutorService executor) {
-    executor.shutdown();
-    try {
-      if (!executor.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-        LOG.warn("What serves was still being written at the end");
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException interrupted) {
-      executor.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * @throws ApiException 400 when it is empty or too long
-   */
-  public static String requireReason(String reason) {
-    if (reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
-      throw ApiException.badRequest(
-          "Member reason must have 1 to " + REASON_LENGTH_MAX + " characters");
-    }
-    return reason;
+    schedule.close();
   }
 
   private Rollout change(
       UnaryOperator<Rollout> transition, String action, String reason, String who) {
-    var unused = requireReason(reason);
+    var unused = Reasons.require(reason);
     synchronized (changing) {
       Rollout before = settled();
       Rollout after = transition.apply(before);
-      records.write(entry(before, after, who, action, reason, Map.of()), before, after);
+      records.write(entries.entry(before, after, who, action, reason, Map.of()), before, after);
       if (!apply(before, after)) {
         throw Transitions.conflict("The guard withdrew the candidate at this moment");
       }
@@ -280,17 +243,17 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
   }
 
   private void withdraw(Rollout before, GuardVerdict verdict) {
-    String reason = cut(verdict.reason());
+    String reason = Reasons.cut(verdict.reason());
     Rollout after = Transitions.rolledBack(before, reason, clock.instant());
     synchronized (applying) {
       long begin = ticker.getAsLong();
       if (!apply(before, after)) {
         return;
       }
-      Map<String, Double> figures = figures(verdict);
+      Map<String, Double> figures = RolloutEntries.figures(verdict);
       figures.put("rollback_microseconds", (ticker.getAsLong() - begin) / 1e3);
       records.writeLater(
-          entry(before, after, AuditEntry.GUARD, "rollback", reason, figures), after);
+          entries.entry(before, after, AuditEntry.GUARD, "rollback", reason, figures), after);
       judged = new RolloutReport(after, verdict);
     }
     LOG.warn("{} serves alone: {}", after.stable(), LogText.of(reason));
@@ -321,11 +284,14 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
   }
 
   private void advance(Rollout before, GuardVerdict verdict) {
-    String reason = cut(verdict.reason());
+    String reason = Reasons.cut(verdict.reason());
     Rollout after = Transitions.promoted(before, reason, clock.instant());
     String action = after.candidate() == null ? "promote" : "step";
     records.write(
-        entry(before, after, AuditEntry.GUARD, action, reason, figures(verdict)), before, after);
+        entries.entry(
+            before, after, AuditEntry.GUARD, action, reason, RolloutEntries.figures(verdict)),
+        before,
+        after);
     if (apply(before, after) && after.candidate() == null) {
       judged = new RolloutReport(after, verdict);
     }
@@ -376,58 +342,7 @@ public final class RolloutControl implements RolloutOperations, AutoCloseable {
     return ticker.getAsLong();
   }
 
-  private AuditEntry entry(
-      @Nullable Rollout before,
-      Rollout after,
-      String who,
-      String action,
-      String reason,
-      Map<String, Double> figures) {
-    return new AuditEntry(
-        clock.instant(),
-        who,
-        action,
-        before == null ? null : Serving.text(before),
-        Serving.text(after),
-        reason,
-        figures);
-  }
-
-  private static Map<String, Double> figures(GuardVerdict verdict) {
-    Map<String, Double> figures = new TreeMap<>();
-    for (GuardFigure figure : verdict.figures()) {
-      figures.put(figure.name() + ".stable", figure.stable());
-      figures.put(figure.name() + ".candidate", figure.candidate());
-      figures.put(figure.name() + ".samples", (double) figure.samples());
-      figures.put(figure.name() + ".evidence", figure.evidence());
-    }
-    figures.values().removeIf(value -> value.isNaN());
-    return figures;
-  }
-
-  private static String cut(String reason) {
-    return reason.length() <= REASON_LENGTH_MAX ? reason : reason.substring(0, REASON_LENGTH_MAX);
-  }
-
   private State state() {
     return Objects.requireNonNull(state, "The rollout has not begun");
-  }
-
-  // A guard that fails once goes on guarding.
-  private static void logged(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException failed) {
-      LOG.error("A rollout could not be judged or written: {}", LogText.of(failed));
-    }
-  }
-
-  private static ScheduledExecutorService daemon(String name) {
-    return Executors.newSingleThreadScheduledExecutor(
-        work -> {
-          Thread thread = new Thread(work, name);
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 }

@@ -10,9 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reaches a platform through a real socket. */
 public final class SocketClient implements ApiClient {
@@ -45,11 +48,28 @@ public final class SocketClient implements ApiClient {
           .map()
           .forEach((name, values) -> values.forEach(value -> fields.add(new Header(name, value))));
       return new Reply(answer.statusCode(), HeaderFields.of(fields), answer.body());
+    } catch (HttpTimeoutException unanswered) {
+      // Who holds it back is seen now or never.
+      throw new UncheckedIOException(call + ": " + unanswered + "\n" + threads(), unanswered);
     } catch (IOException failed) {
       throw new UncheckedIOException(call + ": " + failed, failed);
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  private static String threads() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .map(
+            thread ->
+                thread.getKey()
+                    + " "
+                    + thread.getKey().getState()
+                    + "\n"
+                    + Arrays.stream(thread.getValue())
+                        .map(frame -> "    at " + frame + "\n")
+                        .collect(Collectors.joining()))
+        .collect(Collectors.joining());
   }
 
   private static HttpRequest.BodyPublisher publisher(Call call) {

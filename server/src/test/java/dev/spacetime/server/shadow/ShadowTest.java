@@ -32,6 +32,10 @@ class ShadowTest {
       Call.post("/whitelist", "{\"action\":\"add_scene\",\"scene_path\":\"res://new.tscn\"}")
           .token(OPERATOR);
 
+  private static final ShadowWorld.Fault WRONG =
+      (endpoint, request, honest, context) ->
+          changed(honest.handle(endpoint, request), "no_scene", "none");
+
   @TempDir Path folder;
   private ShadowWorld world;
 
@@ -51,15 +55,16 @@ class ShadowTest {
         ApiResponse.JSON, body.replace(from, to).getBytes(StandardCharsets.UTF_8));
   }
 
+  private void serveOriginal(Shadow shadow) throws Exception {
+    world.serve(shadow, world.serving("original"), Side.STABLE, CURRENT);
+  }
+
   @Test
   void wrongFieldIsFoundWithItsPlace() throws Exception {
-    world.plant(
-        "wrong",
-        (endpoint, request, honest, context) ->
-            changed(honest.handle(endpoint, request), "no_scene", "none"));
+    world.plant("wrong", WRONG);
     try (Shadow shadow = world.shadow()) {
       shadow.compare("original", "wrong", 100);
-      world.serve(shadow, world.serving("original"), Side.STABLE, CURRENT);
+      serveOriginal(shadow);
       assertThat(world.nextIsMismatch()).isTrue();
       Mismatch found = shadow.mismatches(10, Long.MAX_VALUE).mismatches().get(0);
       assertThat(found.number()).isEqualTo(1);
@@ -194,7 +199,7 @@ class ShadowTest {
         });
     try (Shadow shadow = world.shadow(ShadowWorld.QUICK, () -> false, age -> true)) {
       shadow.compare("original", "late", 100);
-      world.serve(shadow, world.serving("original"), Side.STABLE, CURRENT);
+      serveOriginal(shadow);
       assertThat(world.nextIsMismatch()).isFalse();
       assertThat(shadow.figures().noise()).isEqualTo(1);
     }
@@ -202,13 +207,10 @@ class ShadowTest {
 
   @Test
   void differenceThatStaysWhileFilesChangeIsFound() throws Exception {
-    world.plant(
-        "wrong",
-        (endpoint, request, honest, context) ->
-            changed(honest.handle(endpoint, request), "no_scene", "none"));
+    world.plant("wrong", WRONG);
     try (Shadow shadow = world.shadow(ShadowWorld.QUICK, () -> false, age -> true)) {
       shadow.compare("original", "wrong", 100);
-      world.serve(shadow, world.serving("original"), Side.STABLE, CURRENT);
+      serveOriginal(shadow);
       assertThat(world.nextIsMismatch()).isTrue();
     }
   }
@@ -245,7 +247,7 @@ class ShadowTest {
         });
     try (Shadow shadow = world.shadow()) {
       shadow.compare("original", "throwing", 100);
-      world.serve(shadow, world.serving("original"), Side.STABLE, CURRENT);
+      serveOriginal(shadow);
       assertThat(world.nextIsMismatch()).isTrue();
       assertThat(newest(shadow).candidateAnswer().status()).isEqualTo(500);
     }
@@ -389,10 +391,7 @@ class ShadowTest {
 
   @Test
   void figuresAndFindsOutliveTheComparison() throws Exception {
-    world.plant(
-        "wrong",
-        (endpoint, request, honest, context) ->
-            changed(honest.handle(endpoint, request), "no_scene", "none"));
+    world.plant("wrong", WRONG);
     try (Shadow shadow = world.shadow()) {
       shadow.compare("original", "wrong", 100);
       RouterVariant serving = world.serving("original");
@@ -411,10 +410,7 @@ class ShadowTest {
 
   @Test
   void mismatchesAreBoundedAndPaged() throws Exception {
-    world.plant(
-        "wrong",
-        (endpoint, request, honest, context) ->
-            changed(honest.handle(endpoint, request), "no_scene", "none"));
+    world.plant("wrong", WRONG);
     ShadowSettings few =
         new ShadowSettings(256, 3, 1 << 16, Duration.ofSeconds(20), Duration.ZERO, 1, 16);
     try (Shadow shadow = world.shadow(few, () -> false, age -> false)) {

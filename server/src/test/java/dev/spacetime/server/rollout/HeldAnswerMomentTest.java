@@ -1,0 +1,140 @@
+package dev.spacetime.server.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spacetime.api.ApiRequest;
+import dev.spacetime.api.ApiResponse;
+import dev.spacetime.api.CacheInvalidation;
+import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.HeldAnswer;
+import dev.spacetime.api.ReadyAnswer;
+import dev.spacetime.api.RouterVariant;
+import dev.spacetime.api.RouterVariantProvider;
+import dev.spacetime.api.VariantContext;
+import dev.spacetime.api.VariantStatistics;
+import dev.spacetime.server.kit.ApiClient;
+import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.Reply;
+import dev.spacetime.server.kit.TestPlatform;
+import dev.spacetime.server.kit.TestPlatform.Options;
+import dev.spacetime.server.kit.TestProject;
+import dev.spacetime.server.platform.VariantCatalogue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A held answer is compared at the state that it is of, not at the one that it is sent in. */
+@Timeout(120)
+class HeldAnswerMomentTest {
+  private static final int COMPARED_MIN = 20;
+
+  private final AtomicReference<Optional<Runnable>> meanwhile =
+      new AtomicReference<>(Optional.empty());
+
+  @Test
+  void changeBehindAHeldAnswerIsNoDifference(@TempDir Path folder) throws Exception {
+    List<RouterVariantProvider> variants = new ArrayList<>();
+    ServiceLoader.load(RouterVariantProvider.class).forEach(variants::add);
+    variants.add(new Overtaken(meanwhile));
+    Options options =
+        Options.of("original").withCatalogue(new VariantCatalogue(variants)).inRealTime();
+    try (TestPlatform platform =
+        TestPlatform.start(folder.resolve("data"), TestProject.in(folder), options)) {
+      ApiClient client = platform.inProcess();
+      operate(
+          client,
+          Call.put(
+              "/admin/rollout",
+              "{\"mode\":\"canary\",\"candidate\":\"overtaken\",\"steps\":[100],"
+                  + "\"shadow_percent\":100,\"reason\":\"a test\"}"));
+      JsonNode shadow;
+      int number = 0;
+      do {
+        String rule = "res://rule_" + number++ + ".tscn";
+        meanwhile.set(Optional.of(() -> operate(client, adding(rule))));
+        assertThat(operate(platform.socket(), Call.get("/whitelist")).text()).doesNotContain(rule);
+        assertThat(meanwhile)
+            .as("what the held answer was overtaken by")
+            .hasValue(Optional.empty());
+        shadow = operate(client, Call.get("/admin/rollout")).json().path("shadow");
+      } while (shadow.path("compared").intValue(0) < COMPARED_MIN);
+      assertThat(shadow.path("mismatches").intValue(-1)).isZero();
+    }
+  }
+
+  private static Call adding(String rule) {
+    return Call.post("/whitelist", "{\"action\":\"add_scene\",\"scene_path\":\"" + rule + "\"}");
+  }
+
+  private static Reply operate(ApiClient client, Call call) {
+    Reply reply = client.send(call.token(TestPlatform.OPERATOR));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply;
+  }
+
+  /** The fast variant; between an answer that it holds and its sending something else happens. */
+  private record Overtaken(AtomicReference<Optional<Runnable>> meanwhile)
+      implements RouterVariantProvider {
+    @Override
+    public String name() {
+      return "overtaken";
+    }
+
+    @Override
+    public RouterVariant create(VariantContext context) {
+      RouterVariantProvider optimized =
+          ServiceLoader.load(RouterVariantProvider.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .filter(one -> one.name().equals("optimized"))
+              .findFirst()
+              .orElseThrow();
+      return new Variant(optimized.create(context), meanwhile);
+    }
+  }
+
+  private record Variant(RouterVariant right, AtomicReference<Optional<Runnable>> meanwhile)
+      implements RouterVariant {
+    @Override
+    public Optional<ReadyAnswer> ifReady(
+        Endpoint endpoint, ApiRequest request, Predicate<HeldAnswer> sendable) {
+      Optional<ReadyAnswer> ready = right.ifReady(endpoint, request, sendable);
+      if (ready.isPresent()) {
+        meanwhile.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+      }
+      return ready;
+    }
+
+    @Override
+    public ApiResponse handle(Endpoint endpoint, ApiRequest request) {
+      return right.handle(endpoint, request);
+    }
+
+    @Override
+    public boolean ready() {
+      return right.ready();
+    }
+
+    @Override
+    public VariantStatistics statistics() {
+      return right.statistics();
+    }
+
+    @Override
+    public long invalidate(CacheInvalidation invalidation) {
+      return right.invalidate(invalidation);
+    }
+
+    @Override
+    public void close() {
+      right.close();
+    }
+  }
+}
