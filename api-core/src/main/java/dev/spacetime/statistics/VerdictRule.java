@@ -4,12 +4,15 @@ package dev.spacetime.statistics;
  * When a difference counts.
  *
  * @param effectMin a smaller one is no difference, as in 0.02
- * @param margin {@code SAME} needs the whole interval within this of 1, as in 0.05
+ * @param margin {@code SAME} needs the figure's own interval within this of 1, as in 0.05
  * @param significance the rank test's p-value must be below
  * @param pairsMin fewer pairs decide nothing
  */
 public record VerdictRule(double effectMin, double margin, double significance, int pairsMin) {
   public static final VerdictRule DEFAULT = new VerdictRule(0.02, 0.05, 0.05, 8);
+
+  /** For p95 and beyond: those of two processes of one program differ by 3 %. */
+  public static final VerdictRule OF_TAILS = new VerdictRule(0.05, 0.05, 0.05, 8);
 
   public VerdictRule {
     if (!(0 <= effectMin && effectMin <= margin && margin < 1)
@@ -20,14 +23,21 @@ public record VerdictRule(double effectMin, double margin, double significance, 
   }
 
   /**
+   * Of one figure among others. To find a difference in any of them, the interval has to hold for
+   * all of them together. All of them are the same only if each one is, and that needs no
+   * correction (intersection–union test; Berger 1982).
+   *
    * @param estimate the second side's figure over the first's, where more is better; the
-   *     {@linkplain RatioEstimate#reciprocal reciprocal} where less is
+   *     {@linkplain RatioEstimate#reciprocal reciprocal} where less is. With an interval for this
+   *     figure alone
+   * @param joint the interval at a confidence that is corrected for all figures; the estimate's own
+   *     where there is but one
    */
-  public Verdict judge(RatioEstimate estimate, RankTest ranks) {
+  public Verdict judge(RatioEstimate estimate, Interval joint, RankTest ranks) {
     if (estimate.pairs() < pairsMin) {
       return Verdict.INCONCLUSIVE;
     }
-    boolean differs = ranks.pValue() < significance && !estimate.interval().contains(1);
+    boolean differs = ranks.pValue() < significance && !joint.contains(1);
     if (differs && estimate.ratio() <= 1 - effectMin) {
       return Verdict.WORSE;
     }

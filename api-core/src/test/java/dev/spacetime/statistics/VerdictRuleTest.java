@@ -23,7 +23,7 @@ class VerdictRuleTest {
       second[i] = factor * shared * Math.exp(noise * random.nextGaussian());
     }
     RatioEstimate estimate = PairedRatio.estimate(second, first, 0.99, seed);
-    return VerdictRule.DEFAULT.judge(estimate, RankTest.of(second, first));
+    return VerdictRule.DEFAULT.judge(estimate, estimate.interval(), RankTest.of(second, first));
   }
 
   private static Map<Verdict, Integer> verdicts(double factor, int runs) {
@@ -56,8 +56,9 @@ class VerdictRuleTest {
       first[i] = 1000 * blockAmongOthers(random);
       second[i] = factor * 1000 * blockAmongOthers(random);
     }
-    RatioEstimate estimate = PairedRatio.typical(second, first, 1 - 0.05 / 24, seed);
-    return VerdictRule.DEFAULT.judge(estimate, RankTest.of(second, first));
+    RatioEstimate alone = PairedRatio.typical(second, first, 0.95, seed);
+    RatioEstimate joint = PairedRatio.typical(second, first, 1 - 0.05 / 24, seed);
+    return VerdictRule.DEFAULT.judge(alone, joint.interval(), RankTest.of(second, first));
   }
 
   private static double blockAmongOthers(Random random) {
@@ -80,6 +81,21 @@ class VerdictRuleTest {
   void noiseAndFewPairsDecideNothing() {
     assertThat(verdict(1, ROUNDS, 0.5, 1)).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(verdict(0.5, 7, 0.001, 1)).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void differenceMustHoldAmongAllFiguresAndSamenessOfEachAlone() {
+    double[] first = {100, 101, 102, 103, 104, 105, 106, 107};
+    double[] second = {90, 91, 92, 93, 94, 95, 96, 97};
+    RankTest ranks = RankTest.of(second, first);
+    RatioEstimate lower = new RatioEstimate(0.9, new Interval(0.85, 0.95), 8);
+    assertThat(VerdictRule.DEFAULT.judge(lower, new Interval(0.8, 0.99), ranks))
+        .isEqualTo(Verdict.WORSE);
+    assertThat(VerdictRule.DEFAULT.judge(lower, new Interval(0.79, 1.01), ranks))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    RatioEstimate near = new RatioEstimate(1, new Interval(0.96, 1.04), 8);
+    assertThat(VerdictRule.DEFAULT.judge(near, new Interval(0.94, 1.06), ranks))
+        .isEqualTo(Verdict.SAME);
   }
 
   @Test

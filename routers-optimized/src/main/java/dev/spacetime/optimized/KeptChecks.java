@@ -2,13 +2,13 @@ package dev.spacetime.optimized;
 
 import dev.spacetime.security.CheckCache;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Verdicts on signed tokens, kept in their region. */
-record KeptChecks(Supplier<SceneStore> store) implements CheckCache {
+record KeptChecks(WatchedStore store) implements CheckCache {
+  // Asked by an I/O thread, which must not wait until the caches are open.
   @Override
   public Optional<Kept> get(String key) {
-    return store.get().checks().get(key);
+    return store.ifOpen().flatMap(both -> both.store().checks().get(key));
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Executors;
@@ -74,7 +76,12 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
 
   @Override
   public void onException(Exception exception) {
-    expire(exception.toString());
+    if (exception instanceof NoSuchFileException || exception instanceof NotDirectoryException) {
+      // A new folder was gone again before it could be watched.
+      listener.everythingChanged();
+    } else {
+      expire(exception.toString());
+    }
   }
 
   @Override

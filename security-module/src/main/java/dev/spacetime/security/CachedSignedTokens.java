@@ -60,16 +60,20 @@ public final class CachedSignedTokens implements SignedTokens {
   public Verdict check(String token) {
     // Before the check: a verdict of keys that are replaced meanwhile belongs to the old ones.
     Flight flight = new Flight(key(token), checked.generation());
+    return kept(flight).orElseGet(() -> together(flight, token));
+  }
+
+  private Optional<Verdict> kept(Flight flight) {
     Instant now = clock.instant();
-    Optional<CheckCache.Kept> kept =
+    Optional<Verdict> kept =
         good.get(flight.key())
             .filter(one -> holds(one, flight, now))
-            .or(() -> bad.get(flight.key()).filter(one -> holds(one, flight, now)));
-    if (kept.isEmpty()) {
-      return together(flight, token);
+            .or(() -> bad.get(flight.key()).filter(one -> holds(one, flight, now)))
+            .map(CheckCache.Kept::verdict);
+    if (kept.isPresent()) {
+      keptAnswers.increment();
     }
-    keptAnswers.increment();
-    return kept.get().verdict();
+    return kept;
   }
 
   @Override
@@ -106,8 +110,8 @@ public final class CachedSignedTokens implements SignedTokens {
       return join(first);
     }
     try {
-      Verdict verdict = checked.check(token);
-      keep(flight, verdict);
+      // An earlier flight may have ended since nothing was found.
+      Verdict verdict = kept(flight).orElseGet(() -> keep(flight, checked.check(token)));
       mine.complete(verdict);
       return verdict;
     } catch (RuntimeException | Error failed) {
@@ -130,11 +134,12 @@ public final class CachedSignedTokens implements SignedTokens {
     }
   }
 
-  private void keep(Flight flight, Verdict verdict) {
+  private Verdict keep(Flight flight, Verdict verdict) {
     Instant latest = clock.instant().plus(KEPT_MAX);
     Instant until = verdict.until().isBefore(latest) ? verdict.until() : latest;
     CheckCache cache = verdict.principal().isPresent() ? good : bad;
     cache.put(flight.key(), new CheckCache.Kept(verdict, flight.generation(), until));
+    return verdict;
   }
 
   private String key(String token) {

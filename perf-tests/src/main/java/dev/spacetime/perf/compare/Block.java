@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -46,6 +47,24 @@ record Block(Histogram nanos, double perSecond, double startSeconds) {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Block(whole, whole.getTotalCount() / seconds, start / 1e9);
+  }
+
+  /** Each so many neighbours as one; what is left over at the end goes. */
+  static List<Block> merged(List<Block> blocks, int size) {
+    if (size == 1) {
+      return blocks;
+    }
+    return IntStream.range(0, blocks.size() / size)
+        .mapToObj(group -> merged(blocks.subList(group * size, (group + 1) * size)))
+        .toList();
+  }
+
+  private static Block merged(List<Block> blocks) {
+    Histogram whole = histogram();
+    blocks.forEach(block -> whole.add(block.nanos()));
+    double seconds =
+        blocks.stream().mapToDouble(b -> b.nanos().getTotalCount() / b.perSecond()).sum();
+    return new Block(whole, whole.getTotalCount() / seconds, blocks.get(0).startSeconds());
   }
 
   private static Histogram user(Address address, Workload workload, long end) throws IOException {

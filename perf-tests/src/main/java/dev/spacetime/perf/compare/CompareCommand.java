@@ -88,7 +88,7 @@ public final class CompareCommand implements Callable<Integer> {
   private Optional<Path> corpus = Optional.empty();
 
   @Option(names = "--seconds", description = "Of measuring, warm-up included.")
-  private int seconds = 240;
+  private int seconds = 180;
 
   @Option(names = "--block-millis", description = "Of one endpoint of one side.")
   private int blockMillis = 25;

@@ -65,7 +65,7 @@ final class HtmlReport {
   private static String table(List<Line> lines) {
     StringBuilder table =
         new StringBuilder(
-            "<table><tr><th>endpoint<th>figure<th>first<th>second<th>ratio<th>interval<th>p"
+            "<table><tr><th>endpoint<th>figure<th>first<th>second<th>ratio<th>95 % interval<th>p"
                 + "<th>A12<th>verdict</tr>\n");
     for (Line line : lines) {
       table.append(

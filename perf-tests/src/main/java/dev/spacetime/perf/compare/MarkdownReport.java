@@ -53,7 +53,7 @@ final class MarkdownReport {
   }
 
   private static String table(List<Line> lines) {
-    return "| endpoint | figure | first | second | ratio | interval | p | A12 | verdict |\n"
+    return "| endpoint | figure | first | second | ratio | 95 % interval | p | A12 | verdict |\n"
         + "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | --- |\n"
         + lines.stream()
             .map(

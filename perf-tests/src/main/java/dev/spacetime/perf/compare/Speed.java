@@ -24,7 +24,6 @@ import java.util.function.Function;
  * when a side dies.
  */
 final class Speed {
-  private static final double SIGNIFICANCE = 0.05;
   private static final double WARM_UP_SHARE = 0.3;
   private static final Duration WARM_UP_MAX = Duration.ofSeconds(30);
 
@@ -154,17 +153,16 @@ final class Speed {
     return lines(name -> blocks(name, Turn.FIRST), name -> blocks(name, Turn.FIRST_AGAIN));
   }
 
-  // All lines together are wrong as seldom as one alone would be (Bonferroni).
   private List<Line> lines(
       Function<String, List<Block>> side, Function<String, List<Block>> otherSide) {
-    double confidence = 1 - SIGNIFICANCE / Math.max(1, workloads.size() * Figure.values().length);
+    int together = workloads.size() * Figure.values().length;
     List<Line> lines = new ArrayList<>();
     for (String name : names()) {
       List<Block> ones = side.apply(name);
       List<Block> others = otherSide.apply(name);
       if (Math.min(ones.size(), others.size()) >= PairedRatio.PAIRS_MIN) {
         for (Figure figure : Figure.values()) {
-          lines.add(Line.of(name, figure, ones, others, confidence, settings.seed()));
+          lines.add(Line.of(name, figure, ones, others, together, settings.seed()));
         }
       }
     }

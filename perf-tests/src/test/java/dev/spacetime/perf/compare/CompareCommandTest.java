@@ -41,8 +41,8 @@ class CompareCommandTest {
             List.of(
                 "--port-a=" + first.address().port(),
                 "--port-b=" + second.address().port(),
-                "--seconds=5",
-                "--block-millis=20",
+                "--seconds=8",
+                "--block-millis=10",
                 "--connections=2"));
     all.addAll(List.of(more));
     return run(all.toArray(String[]::new));

@@ -4,6 +4,7 @@ import dev.spacetime.api.LogText;
 import dev.spacetime.scene.ProjectFiles;
 import dev.spacetime.scene.ResourcePath;
 import io.methvin.watcher.DirectoryChangeEvent;
+import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Watches the project and tells an edge what has changed, whichever variant answers: {@code PURGE}
  * with the tags in {@code Surrogate-Key} and {@code Cache-Tag}.
  */
-final class EdgePurger implements AutoCloseable {
+final class EdgePurger implements DirectoryChangeListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgePurger.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -46,7 +47,7 @@ final class EdgePurger implements AutoCloseable {
     this.purges = new Purges(this::send, this::later, ticker);
     try {
       DirectoryWatcher watching =
-          DirectoryWatcher.builder().path(root).listener(this::changed).fileHashing(false).build();
+          DirectoryWatcher.builder().path(root).listener(this).fileHashing(false).build();
       watcher = watching;
       var unused =
           watching
@@ -81,7 +82,8 @@ final class EdgePurger implements AutoCloseable {
     }
   }
 
-  private void changed(DirectoryChangeEvent event) {
+  @Override
+  public void onEvent(DirectoryChangeEvent event) {
     Path changed = event.path();
     if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || changed == null) {
       purges.add(Set.of(SurrogateTags.ALL));
@@ -93,6 +95,13 @@ final class EdgePurger implements AutoCloseable {
     } else if (path.get().value().endsWith(".tscn") || !Files.isRegularFile(changed)) {
       purges.add(SurrogateTags.ofChange(path.get()));
     }
+  }
+
+  // Too many changes at once come as an exception, too: of an event without a path.
+  @Override
+  public void onException(Exception exception) {
+    LOG.warn("Changes may have been missed, the edge forgets all: {}", LogText.of(exception));
+    purges.add(Set.of(SurrogateTags.ALL));
   }
 
   private void unwatched(@Nullable Throwable failure) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spacetime.server.kit.RawConnection;
 import dev.spacetime.server.kit.SignedTokenMaker;
 import dev.spacetime.server.kit.TestPlatform.Options;
+import dev.spacetime.statistics.Quantiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,21 +53,26 @@ class FloodAttackTest {
       p99(honest, WARM_UP, TOKEN);
       long[] quiet = new long[ROUNDS];
       long[] flooded = new long[ROUNDS];
+      double[] slowdown = new double[ROUNDS];
       int sent = 0;
       for (int round = 0; round < ROUNDS; round++) {
-        quiet[round] = p99(honest, HONEST_REQUESTS, round % 2 == 0 ? signed : TOKEN);
+        String one = round % 2 == 0 ? signed : TOKEN;
+        long before = p99(honest, HONEST_REQUESTS, one);
         AtomicBoolean measured = new AtomicBoolean();
         Future<Integer> flood = stranger.submit(() -> flood(target, maker, measured));
-        flooded[round] = p99(honest, HONEST_REQUESTS, round % 2 == 0 ? signed : TOKEN);
+        flooded[round] = p99(honest, HONEST_REQUESTS, one);
         measured.set(true);
         sent += flood.get();
+        // What else is busy may have begun in between.
+        quiet[round] = Math.max(before, p99(honest, HONEST_REQUESTS, one));
+        slowdown[round] = (double) flooded[round] / Math.max(NANOS_FLOOR, quiet[round]);
       }
       System.out.printf(
           "flood: %s, %d random tokens over the socket; p99 of the honest client %.2f ms quiet,"
               + " %.2f ms in the flood%n",
           variant, sent, median(quiet) / 1e6, median(flooded) / 1e6);
       assertThat(sent).isGreaterThanOrEqualTo(FLOOD);
-      assertThat(median(flooded)).isLessThan(2 * Math.max(NANOS_FLOOR, median(quiet)));
+      assertThat(Quantiles.median(slowdown)).isLessThan(2);
     } finally {
       stranger.shutdownNow();
     }

@@ -257,7 +257,7 @@ class Http2AttackTest extends Attack {
 
   @DisplayName("case 10: a body that is just fast enough, for ever")
   @Test
-  void slowBody() throws IOException {
+  void slowBody() throws Exception {
     try (RawSession session = new RawSession(port())) {
       session.add(HEADERS, END_HEADERS, 1, request("PUT", "content-type", "application/json"));
       session.flush();
@@ -265,6 +265,7 @@ class Http2AttackTest extends Attack {
       sender.start();
       assertThat(session.status(1)).isNotIn(200, 500);
       sender.interrupt();
+      sender.join();
       // The others of the connection don't suffer.
       addGet(session, 3);
       session.flush();
@@ -345,7 +346,8 @@ class Http2AttackTest extends Attack {
   @Test
   void runningStreamsAreAnsweredAtTheEnd() throws Exception {
     String body = "{\"scene_path\":\"res://main.tscn\"}";
-    var front = another(Listening.on("127.0.0.1", 0));
+    var front =
+        another(Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(Duration.ofSeconds(20)));
     Thread end = new Thread(front::close);
     try (RawSession session = new RawSession(front.port())) {
       byte[] open = request("PUT", "content-type", "application/json", "expect", "100-continue");

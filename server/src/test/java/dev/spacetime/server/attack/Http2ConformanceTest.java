@@ -17,7 +17,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Conformance with RFC 9113 and RFC 7541 by the cases of h2spec 2.2.0. */
-@Timeout(180)
+@Timeout(300)
 class Http2ConformanceTest {
   private static final Path ARCHIVE = Path.of("target/h2spec/2.2.0/h2spec_linux_amd64.tar.gz");
 
@@ -105,7 +105,7 @@ class Http2ConformanceTest {
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();
     try {
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spacetime.server.http.HttpFront;
 import dev.spacetime.server.http.Listening;
 import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.EndingFront;
 import dev.spacetime.server.kit.RawConnection;
 import dev.spacetime.server.kit.TestProject;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The end, the switch and changes, all while there is work. */
-@Timeout(120)
+@Timeout(300)
 class LifeAttackTest extends Attack {
   private static final int CLIENTS = 4;
   private static final String BODY = "{\"scene_path\":\"res://main.tscn\"}";
@@ -40,7 +41,6 @@ class LifeAttackTest extends Attack {
         another(Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(Duration.ofSeconds(20)));
     int port = front.port();
     List<RawConnection> running = new ArrayList<>();
-    Thread end = new Thread(front::close);
     try {
       for (int request = 0; request < 100; request++) {
         RawConnection connection = new RawConnection(port);
@@ -49,8 +49,7 @@ class LifeAttackTest extends Attack {
         // The server asks for the body, so the request is running.
         assertThat(connection.readHead()).startsWith("HTTP/1.1 100");
       }
-      end.start();
-      awaitRefusal(port);
+      EndingFront end = EndingFront.of(front);
       for (RawConnection connection : running) {
         connection.send(BODY);
       }
@@ -59,26 +58,13 @@ class LifeAttackTest extends Attack {
         isOneAnswer(answer, 200);
         assertThat(answer).contains("\r\nConnection: close\r\n").endsWith("}");
       }
+      assertThat(end.hasEnded()).isTrue();
     } finally {
       for (RawConnection connection : running) {
         connection.close();
       }
-      end.join(30_000);
     }
-    assertThat(end.isAlive()).isFalse();
     assertThatThrownBy(() -> new RawConnection(port).close()).isInstanceOf(IOException.class);
-  }
-
-  // Who is answered before the end has begun may keep the connection, and then waits for its idle
-  // time-out.
-  private static void awaitRefusal(int port) {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        new RawConnection(port).close();
-      }
-    } catch (IOException refused) {
-      return;
-    }
   }
 
   @DisplayName("case 38: a thousand switches under load")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spacetime.server.kit.ApiClient;
 import dev.spacetime.server.kit.Call;
+import dev.spacetime.server.kit.EndingFront;
 import dev.spacetime.server.kit.RawConnection;
 import dev.spacetime.server.kit.Reply;
 import dev.spacetime.server.kit.TestPlatform;
@@ -123,12 +124,12 @@ class HttpFrontTest {
               + "Expect: 100-continue\r\n\r\n");
       // The server asks for the body, so the request is running.
       assertThat(running.readHead()).startsWith("HTTP/1.1 100");
-      Thread end = new Thread(front::close);
-      end.start();
+      EndingFront end = EndingFront.of(front);
       running.send("{\"scene_path\":\"res://main.tscn\"}");
-      assertThat(running.readHead()).startsWith("HTTP/1.1 200");
-      end.join(20_000);
-      assertThat(end.isAlive()).isFalse();
+      assertThat(running.readHead())
+          .startsWith("HTTP/1.1 200")
+          .contains("\r\nConnection: close\r\n");
+      assertThat(end.hasEnded()).isTrue();
     }
     assertThatThrownBy(() -> new RawConnection(port).close()).isInstanceOf(IOException.class);
   }

@@ -131,6 +131,11 @@ public abstract class ContractKit {
     }
   }
 
+  // A file that is being written is listed with what there is of it.
+  private static Predicate<String> lists(String path, int bytes) {
+    return says("\"path\":\"" + path + "\",\"size_bytes\":" + bytes + ",");
+  }
+
   private static Predicate<String> says(String text) {
     return answer -> answer.contains(text);
   }
@@ -668,17 +673,18 @@ public abstract class ContractKit {
 
   @Test
   void listingFollowsTheDisk() throws IOException {
+    int newSize = TestProject.scene("New", "Node").length();
     assertThat(asReader(Call.get("/scenes")).json().path("count").intValue(-1)).isEqualTo(4);
     Call listing = Call.get("/scenes");
     onDisk(
         () -> project.write("new/deep/er.tscn", TestProject.scene("New", "Node")),
         listing,
-        says("res://new/deep/er.tscn"));
+        lists("res://new/deep/er.tscn", newSize));
     assertThat(asReader(Call.get("/scenes")).text()).contains("res://new/deep/er.tscn");
     onDisk(
         () -> Files.move(project.root().resolve("new"), project.root().resolve("moved")),
         listing,
-        says("res://moved/deep/er.tscn").and(says("res://new/").negate()));
+        lists("res://moved/deep/er.tscn", newSize).and(says("res://new/").negate()));
     assertThat(asReader(Call.get("/scenes")).text())
         .contains("res://moved/deep/er.tscn")
         .doesNotContain("res://new/");
@@ -889,7 +895,7 @@ public abstract class ContractKit {
     onDisk(
         () -> project.write("levels/two.tscn", TestProject.scene("Two", "Node")),
         probe,
-        says("two.tscn"));
+        lists("res://levels/two.tscn", TestProject.scene("Two", "Node").length()));
     assertThat(tag(asReader(probe))).isNotEqualTo(empty);
     assertThat(asReader(probe.header("If-None-Match", empty)).status()).isEqualTo(200);
     onDisk(() -> project.delete("levels/two.tscn"), probe, says("\"count\":1"));

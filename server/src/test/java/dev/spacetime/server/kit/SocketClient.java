@@ -11,11 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** Reaches a platform through a real socket. */
 public final class SocketClient implements ApiClient {
@@ -50,7 +51,7 @@ public final class SocketClient implements ApiClient {
       return new Reply(answer.statusCode(), HeaderFields.of(fields), answer.body());
     } catch (HttpTimeoutException unanswered) {
       // Who holds it back is seen now or never.
-      throw new UncheckedIOException(call + ": " + unanswered + "\n" + threads(), unanswered);
+      throw new UncheckedIOException(call + ": " + unanswered + "\n" + situation(), unanswered);
     } catch (IOException failed) {
       throw new UncheckedIOException(call + ": " + failed, failed);
     } catch (InterruptedException interrupted) {
@@ -58,18 +59,23 @@ public final class SocketClient implements ApiClient {
     }
   }
 
-  private static String threads() {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .map(
-            thread ->
-                thread.getKey()
-                    + " "
-                    + thread.getKey().getState()
-                    + "\n"
-                    + Arrays.stream(thread.getValue())
-                        .map(frame -> "    at " + frame + "\n")
-                        .collect(Collectors.joining()))
-        .collect(Collectors.joining());
+  /** What every thread does, and in which direction bytes lie unread (as of Linux). */
+  private static String situation() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
+      text.append(one.getKey()).append(' ').append(one.getKey().getState()).append('\n');
+      for (StackTraceElement frame : one.getValue()) {
+        text.append("    at ").append(frame).append('\n');
+      }
+    }
+    for (String sockets : List.of("tcp", "tcp6")) {
+      try {
+        text.append(Files.readString(Path.of("/proc/self/net", sockets)));
+      } catch (IOException unknown) {
+        text.append(unknown).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private static HttpRequest.BodyPublisher publisher(Call call) {

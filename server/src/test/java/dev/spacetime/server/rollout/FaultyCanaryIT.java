@@ -41,21 +41,40 @@ class FaultyCanaryIT {
   private static final int NODES = 900;
   private static final Duration FOUND_MAX = Duration.ofMinutes(5);
   private static final double ROLLBACK_MILLIS_MAX = 1_000;
-  // What takes a night elsewhere is to be seen in a test: all time that there is goes into
-  // comparing, and what lives in the heap is measured often.
-  private static final RolloutSettings SETTINGS =
-      new RolloutSettings(
-          false,
-          GuardSettings.DEFAULT,
-          new ShadowSettings(
-              256, 200, 1 << 16, Duration.ofSeconds(5), Duration.ofMillis(1_100), 1, 16),
-          RolloutSettings.DEFAULT.tick(),
-          Duration.ofSeconds(1));
+  // Three steps take longer than what is allowed: a fault that is not found ends in no promotion.
+  private static final int HOLD_SECONDS = 120;
+
+  private static final RolloutSettings SETTINGS = settings(GuardSettings.DEFAULT);
+  // One draw of what is wrong in 5 of 100 would be a test that fails in 5 of 100.
+  private static final RolloutSettings SURE =
+      settings(
+          new GuardSettings(
+              0.001,
+              GuardSettings.DEFAULT.latencyRatioMax(),
+              GuardSettings.DEFAULT.latencyDifferenceMin(),
+              GuardSettings.DEFAULT.warmUp(),
+              GuardSettings.DEFAULT.errorRateDifferenceMax(),
+              GuardSettings.DEFAULT.mismatchRateMax(),
+              GuardSettings.DEFAULT.memoryGrowthMax(),
+              GuardSettings.DEFAULT.samplesMin(),
+              GuardSettings.DEFAULT.hang()));
 
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong affected = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+
+  // What takes a night elsewhere is to be seen in a test: all time that there is goes into
+  // comparing, and what lives in the heap is measured often.
+  private static RolloutSettings settings(GuardSettings guard) {
+    return new RolloutSettings(
+        false,
+        guard,
+        new ShadowSettings(
+            256, 200, 1 << 16, Duration.ofSeconds(5), Duration.ofMillis(1_100), 1, 16),
+        RolloutSettings.DEFAULT.tick(),
+        Duration.ofSeconds(1));
+  }
 
   @AfterEach
   void forget() {
@@ -65,7 +84,7 @@ class FaultyCanaryIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void isRolledBack(Fault fault, @TempDir Path folder) throws Exception {
-    Ended ended = canary(fault, 60, folder);
+    Ended ended = canary(fault, HOLD_SECONDS, SETTINGS, folder);
     double rollbackMillis =
         ended.last().path("figures").path("rollback_microseconds").doubleValue(Double.NaN) / 1e3;
     System.out.printf(
@@ -86,7 +105,7 @@ class FaultyCanaryIT {
 
   @Test
   void aSoundOneIsPromoted(@TempDir Path folder) throws Exception {
-    Ended ended = canary(Fault.NONE, 2, folder);
+    Ended ended = canary(Fault.NONE, 2, SURE, folder);
     System.out.printf(
         "no fault: %s after %.1f s and %d requests: %s%n",
         ended.last().path("action").stringValue(""),
@@ -104,13 +123,14 @@ class FaultyCanaryIT {
    */
   private record Ended(double seconds, JsonNode last) {}
 
-  private Ended canary(Fault fault, int holdSeconds, Path folder) throws Exception {
+  private Ended canary(Fault fault, int holdSeconds, RolloutSettings settings, Path folder)
+      throws Exception {
     TestPlatform.Options options =
         TestPlatform.Options.of("original")
             .withCatalogue(
                 new VariantCatalogue(FaultyProvider.beside(new FaultyProvider("rewrite", fault))))
             .withClients(CLIENTS)
-            .withRollout(SETTINGS)
+            .withRollout(settings)
             .inRealTime();
     TestProject project = TestProject.in(folder);
     project.write("large.tscn", large());

@@ -266,13 +266,13 @@ class ShadowTest {
           return honest.handle(endpoint, request);
         });
     ShadowSettings impatient =
-        new ShadowSettings(256, 200, 1 << 16, Duration.ofSeconds(1), Duration.ZERO, 1, 16);
+        new ShadowSettings(256, 200, 1 << 16, Duration.ofSeconds(5), Duration.ZERO, 1, 16);
     try (Shadow shadow = world.shadow(impatient, () -> false, age -> false)) {
       shadow.compare("original", "hanging", 100);
       RouterVariant serving = world.serving("original");
       world.serve(shadow, serving, Side.STABLE, CURRENT);
       assertThat(world.nextIsMismatch()).isTrue();
-      assertThat(newest(shadow).candidateAnswer().body()).contains("no answer in 1000 ms");
+      assertThat(newest(shadow).candidateAnswer().body()).contains("no answer in 5000 ms");
       world.serve(shadow, serving, Side.STABLE, CURRENT);
       assertThat(world.nextIsMismatch()).isFalse();
     } finally {
