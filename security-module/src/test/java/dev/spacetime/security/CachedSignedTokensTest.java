@@ -179,6 +179,30 @@ class CachedSignedTokensTest {
   }
 
   @Test
+  void verdictOfAFlightThatHasJustEndedIsNotMadeAgain() {
+    AtomicInteger looks = new AtomicInteger();
+    CheckCache late =
+        new CheckCache() {
+          @Override
+          public Optional<Kept> get(String key) {
+            // The other flight ends after the first look.
+            return looks.getAndIncrement() == 0 ? Optional.empty() : good.get(key);
+          }
+
+          @Override
+          public void put(String key, Kept kept) {
+            good.put(key, kept);
+          }
+        };
+    CachedSignedTokens overtaken = new CachedSignedTokens(source, late, bad, () -> now);
+    assertThat(overtaken.check("good").principal()).isPresent();
+    looks.set(0);
+    assertThat(overtaken.check("good").principal()).isPresent();
+    assertThat(source.asked).hasValue(1);
+    assertThat(overtaken.keptAnswers()).isEqualTo(1);
+  }
+
+  @Test
   void keysTellNothingOfTheToken() {
     List<String> keys = new ArrayList<>();
     CheckCache recording =
