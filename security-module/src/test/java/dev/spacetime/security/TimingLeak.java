@@ -1,5 +1,6 @@
 package dev.spacetime.security;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Says whether the time of a check depends on its input, as dudect does (Reparaz, Balasch,
@@ -39,24 +39,21 @@ final class TimingLeak {
   private static <T> double round(
       Predicate<T> check, Supplier<T> one, Supplier<T> other, int seed) {
     Random random = new Random(seed);
-    // Made beforehand: to make one may take longer than the other, and leave another cache behind.
-    List<T> ones = Stream.generate(one).limit(SAMPLES).toList();
-    List<T> others = Stream.generate(other).limit(SAMPLES).toList();
-    warmUp(check, ones);
-    warmUp(check, others);
     boolean[] isOther = new boolean[SAMPLES];
+    // Made beforehand: to make one may take longer than the other, and leave another cache behind.
+    List<T> inputs = new ArrayList<>(SAMPLES);
     for (int i = 0; i < SAMPLES; i++) {
       isOther[i] = random.nextBoolean();
+      inputs.add((isOther[i] ? other : one).get());
     }
+    warmUp(check, inputs);
     long[] nanos = new long[SAMPLES];
     int passed = 0;
     for (int i = 0; i < SAMPLES; i++) {
-      List<T> inputs = isOther[i] ? others : ones;
+      T input = inputs.get(i);
       long begin = System.nanoTime();
       for (int k = 0; k < CHECKS_PER_SAMPLE; k++) {
-        // Another object each time: of the same one the compiler may check once what is asked 16
-        // times, and a difference is lost in what the clock can't tell.
-        passed += check.test(inputs.get((i + k) % SAMPLES)) ? 1 : 0;
+        passed += check.test(input) ? 1 : 0;
       }
       nanos[i] = System.nanoTime() - begin;
     }
