@@ -23,7 +23,7 @@ record Block(Histogram nanos, double perSecond, double startSeconds) {
   private static final long NANOS_MAX = Duration.ofMinutes(2).toNanos();
   private static final int DIGITS = 3;
 
-  static Histogram histogram() {
+  private static Histogram histogram() {
     Histogram nanos = new Histogram(NANOS_MAX, DIGITS);
     nanos.setAutoResize(true);
     return nanos;
@@ -49,6 +49,13 @@ record Block(Histogram nanos, double perSecond, double startSeconds) {
     return new Block(whole, whole.getTotalCount() / seconds, start / 1e9);
   }
 
+  /** Of all of them together. */
+  static Histogram latencies(List<Block> blocks) {
+    Histogram whole = histogram();
+    blocks.forEach(block -> whole.add(block.nanos()));
+    return whole;
+  }
+
   /** Each so many neighbours as one; what is left over at the end goes. */
   static List<Block> merged(List<Block> blocks, int size) {
     if (size == 1) {
@@ -60,8 +67,7 @@ record Block(Histogram nanos, double perSecond, double startSeconds) {
   }
 
   private static Block merged(List<Block> blocks) {
-    Histogram whole = histogram();
-    blocks.forEach(block -> whole.add(block.nanos()));
+    Histogram whole = latencies(blocks);
     double seconds =
         blocks.stream().mapToDouble(b -> b.nanos().getTotalCount() / b.perSecond()).sum();
     return new Block(whole, whole.getTotalCount() / seconds, blocks.get(0).startSeconds());

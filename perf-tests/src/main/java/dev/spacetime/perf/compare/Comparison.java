@@ -160,8 +160,7 @@ final class Comparison {
   }
 
   private Optional<Report.Curve> curve(String workload, boolean ofSecond) {
-    Histogram whole = Block.histogram();
-    blocks(workload, ofSecond).forEach(block -> whole.add(block.nanos()));
+    Histogram whole = Block.latencies(blocks(workload, ofSecond));
     return whole.getTotalCount() == 0
         ? Optional.empty()
         : Optional.of(

@@ -21,6 +21,7 @@ import static dev.spacetime.server.kit.TestPlatform.READER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spacetime.server.http.Listening;
+import dev.spacetime.server.kit.EndingFront;
 import dev.spacetime.server.kit.RawConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -348,12 +349,11 @@ class Http2AttackTest extends Attack {
     String body = "{\"scene_path\":\"res://main.tscn\"}";
     var front =
         another(Listening.on("127.0.0.1", 0).withShutdownIdleTimeout(Duration.ofSeconds(20)));
-    Thread end = new Thread(front::close);
     try (RawSession session = new RawSession(front.port())) {
       byte[] open = request("PUT", "content-type", "application/json", "expect", "100-continue");
       session.add(HEADERS, END_HEADERS, 1, open).flush();
       assertThat(session.status(1)).as("the server asks for the body").isEqualTo(100);
-      end.start();
+      EndingFront end = EndingFront.of(front);
       RawSession.Frame goAway = session.read().orElseThrow();
       while (goAway.type() != GOAWAY) {
         goAway = session.read().orElseThrow();
@@ -363,10 +363,8 @@ class Http2AttackTest extends Attack {
       session.flush();
       assertThat(session.status(1)).isEqualTo(200);
       session.readToEnd();
-    } finally {
-      end.join(30_000);
+      assertThat(end.hasEnded()).isTrue();
     }
-    assertThat(end.isAlive()).isFalse();
   }
 
   @DisplayName("an upgrade to HTTP/2 is a plain request, and with the preface only it begins")

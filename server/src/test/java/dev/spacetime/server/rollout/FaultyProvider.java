@@ -16,22 +16,25 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Brings the plain variant, with a fault. */
 public record FaultyProvider(String name, Fault fault) implements RouterVariantProvider {
   /** The variants of the class path and one more. */
-  public static List<RouterVariantProvider> beside(FaultyProvider faulty) {
+  public static List<RouterVariantProvider> beside(RouterVariantProvider more) {
     List<RouterVariantProvider> all = new ArrayList<>();
     ServiceLoader.load(RouterVariantProvider.class).forEach(all::add);
-    all.add(faulty);
+    all.add(more);
     return all;
+  }
+
+  /** One of the class path. */
+  static RouterVariantProvider known(String name) {
+    return ServiceLoader.load(RouterVariantProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
   public RouterVariant create(VariantContext context) {
-    RouterVariantProvider original =
-        ServiceLoader.load(RouterVariantProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(one -> one.name().equals("original"))
-            .findFirst()
-            .orElseThrow();
-    return new Faulty(original.create(context), fault, new AtomicLong());
+    return new Faulty(known("original").create(context), fault, new AtomicLong());
   }
 
   private record Faulty(RouterVariant right, Fault fault, AtomicLong answers)

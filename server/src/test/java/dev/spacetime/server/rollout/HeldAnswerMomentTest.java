@@ -20,10 +20,7 @@ import dev.spacetime.server.kit.TestPlatform.Options;
 import dev.spacetime.server.kit.TestProject;
 import dev.spacetime.server.platform.VariantCatalogue;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -41,11 +38,10 @@ class HeldAnswerMomentTest {
 
   @Test
   void changeBehindAHeldAnswerIsNoDifference(@TempDir Path folder) throws Exception {
-    List<RouterVariantProvider> variants = new ArrayList<>();
-    ServiceLoader.load(RouterVariantProvider.class).forEach(variants::add);
-    variants.add(new Overtaken(meanwhile));
     Options options =
-        Options.of("original").withCatalogue(new VariantCatalogue(variants)).inRealTime();
+        Options.of("original")
+            .withCatalogue(new VariantCatalogue(FaultyProvider.beside(new Overtaken(meanwhile))))
+            .inRealTime();
     try (TestPlatform platform =
         TestPlatform.start(folder.resolve("data"), TestProject.in(folder), options)) {
       ApiClient client = platform.inProcess();
@@ -102,13 +98,7 @@ class HeldAnswerMomentTest {
 
     @Override
     public RouterVariant create(VariantContext context) {
-      RouterVariantProvider optimized =
-          ServiceLoader.load(RouterVariantProvider.class).stream()
-              .map(ServiceLoader.Provider::get)
-              .filter(one -> one.name().equals("optimized"))
-              .findFirst()
-              .orElseThrow();
-      return new Variant(optimized.create(context), meanwhile);
+      return new Variant(FaultyProvider.known("optimized").create(context), meanwhile);
     }
   }
 
