@@ -5,9 +5,9 @@ import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Executors;
@@ -67,8 +67,7 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
   public void onEvent(DirectoryChangeEvent event) {
     Path changed = event.path();
     if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || changed == null) {
-      LOG.info("Too many changes at once; everything is read again");
-      listener.everythingChanged();
+      tooManyChanges();
       return;
     }
     ResourcePath.of(root, changed).ifPresentOrElse(listener::changed, listener::everythingChanged);
@@ -76,12 +75,31 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
 
   @Override
   public void onException(Exception exception) {
-    if (exception instanceof NoSuchFileException || exception instanceof NotDirectoryException) {
-      // A new folder was gone again before it could be watched.
+    if (isOverflow(exception)) {
+      tooManyChanges();
+    } else if (isOfGoneFolder(exception)) {
       listener.everythingChanged();
     } else {
       expire(exception.toString());
     }
+  }
+
+  // An event of no path, at which the library stumbles before it tells of it.
+  private static boolean isOverflow(Exception exception) {
+    return exception instanceof NullPointerException;
+  }
+
+  // A new folder was moved away, or replaced by something else, before it could be watched.
+  private static boolean isOfGoneFolder(Exception exception) {
+    return exception instanceof NoSuchFileException
+        || (exception instanceof FileSystemException unwatched
+            && unwatched.getFile() != null
+            && !Files.isDirectory(Path.of(unwatched.getFile())));
+  }
+
+  private void tooManyChanges() {
+    LOG.info("Too many changes at once; everything is read again");
+    listener.everythingChanged();
   }
 
   @Override
