@@ -44,6 +44,12 @@ public interface HeaderFields {
         .toList();
   }
 
+  /** The value of a field that stands once; empty where it is missing or stands more often. */
+  default Optional<String> only(String name) {
+    List<String> values = all(name);
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
   /** All values of a field as one list (RFC 9110, section 5.3). */
   default Optional<String> joined(String name) {
     List<String> values = all(name);

@@ -109,10 +109,7 @@ public final class JsonBody {
   }
 
   private static boolean declaresJson(HeaderFields headers) {
-    if (headers.all("Content-Type").size() != 1) {
-      return false;
-    }
-    String[] parts = headers.first("Content-Type").orElse("").split(";", -1);
+    String[] parts = headers.only("Content-Type").orElse("").split(";", -1);
     if (!parts[0].strip().equalsIgnoreCase(ApiResponse.JSON)) {
       return false;
     }

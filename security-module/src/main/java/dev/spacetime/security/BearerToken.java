@@ -4,7 +4,6 @@ import dev.spacetime.api.HeaderFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,11 +41,7 @@ final class BearerToken {
   }
 
   static Optional<String> of(HeaderFields headers) {
-    List<String> values = headers.all("Authorization");
-    if (values.size() != 1) {
-      return Optional.empty();
-    }
-    String value = values.get(0);
+    String value = headers.only("Authorization").orElse("");
     int begin = tokenBegin(value);
     return begin > 0 && value.length() - begin <= LENGTH_MAX && isToken(value, begin)
         ? Optional.of(value.substring(begin))

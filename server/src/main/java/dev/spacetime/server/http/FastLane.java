@@ -9,6 +9,7 @@ import dev.spacetime.server.platform.ApiPipeline;
 import dev.spacetime.server.platform.IncomingRequest;
 import dev.spacetime.server.platform.PreparedAnswer;
 import dev.spacetime.server.platform.RequestId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpFields;
@@ -138,8 +139,9 @@ final class FastLane extends Handler.Wrapper {
     HttpFields.Mutable fields = response.getHeaders();
     response.setStatus(sent.status());
     sent.addTo(fields, request.getConnectionMetaData().getHttpVersion(), request.isSecure());
-    for (Header own : prepared.own()) {
-      fields.add(own.name(), own.value());
+    List<Header> own = prepared.own();
+    for (int i = 0; i < own.size(); i++) {
+      fields.add(own.get(i).name(), own.get(i).value());
     }
     fields.add(RequestId.FIELD, prepared.requestId());
     if (sent.status() == HttpStatus.NOT_MODIFIED_304) {

@@ -28,23 +28,33 @@ record JettyFields(HttpFields jetty) implements HeaderFields {
 
   @Override
   public List<String> all(String name) {
-    HttpField first = jetty.getField(name);
-    if (first == null) {
-      return List.of();
-    }
-    return isOnly(name) ? List.of(valueOf(first)) : jetty.getValuesList(name);
-  }
-
-  // Most fields stand once, and a list that is thrown away again costs each request.
-  private boolean isOnly(String name) {
-    int count = 0;
+    List<String> values = List.of();
     for (int i = 0; i < jetty.size(); i++) {
-      count += jetty.getField(i).is(name) ? 1 : 0;
+      HttpField field = jetty.getField(i);
+      if (field.is(name)) {
+        values = values.isEmpty() ? new ArrayList<>() : values;
+        values.add(valueOf(field));
+      }
     }
-    return count == 1;
+    return values;
   }
 
-  // For the fast lane, which asks this of every request: no list for a field that was sent once.
+  // For the fast lane, which asks these two of every request: a list would be thrown away again.
+  @Override
+  public Optional<String> only(String name) {
+    HttpField only = null;
+    for (int i = 0; i < jetty.size(); i++) {
+      HttpField field = jetty.getField(i);
+      if (field.is(name)) {
+        if (only != null) {
+          return Optional.empty();
+        }
+        only = field;
+      }
+    }
+    return only == null ? Optional.empty() : Optional.of(valueOf(only));
+  }
+
   @Override
   public Optional<String> joined(String name) {
     String joined = null;
