@@ -67,7 +67,7 @@ class RegionLoadTest {
 
     SlowLoad(String value) {
       answer = threads.submit(() -> region.get("key", any -> whenReleased(value)));
-      Spin.until(() -> started.getCount() == 0);
+      Await.until(() -> started.getCount() == 0);
     }
 
     String finish() throws ExecutionException, InterruptedException {
@@ -77,7 +77,7 @@ class RegionLoadTest {
 
     private String whenReleased(String value) {
       started.countDown();
-      Spin.until(() -> released.getCount() == 0);
+      Await.until(() -> released.getCount() == 0);
       return value;
     }
   }
@@ -164,7 +164,7 @@ class RegionLoadTest {
                   region.get(
                       "key",
                       any -> {
-                        Spin.until(() -> region.statistics().misses() == callers);
+                        Await.until(() -> region.statistics().misses() == callers);
                         throw reason;
                       })));
     }
@@ -187,14 +187,14 @@ class RegionLoadTest {
                 region.get(
                     "key",
                     any -> {
-                      Spin.until(() -> region.statistics().misses() == 2);
+                      Await.until(() -> region.statistics().misses() == 2);
                       throw RegionLoadTest.<RuntimeException>undeclared(reason);
                     });
           } catch (Throwable failure) {
             pilot.completeExceptionally(failure);
           }
         });
-    Spin.until(() -> region.statistics().misses() == 1);
+    Await.until(() -> region.statistics().misses() == 1);
     assertThatThrownBy(() -> region.get("key", any -> "unused")).isSameAs(reason);
     assertThatThrownBy(pilot::get).cause().isSameAs(reason);
   }
@@ -237,7 +237,7 @@ class RegionLoadTest {
                     "key",
                     any -> {
                       started.countDown();
-                      Spin.until(() -> released.getCount() == 0);
+                      Await.until(() -> released.getCount() == 0);
                       return "value";
                     }));
     started.await();

@@ -9,7 +9,6 @@ import dev.spacetime.api.HeaderFields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +108,8 @@ class ClientAddressesTest {
   @Test
   void noFieldTakesLong() {
     for (String value : List.of(",".repeat(8_000), "\"".repeat(8_000), "for=\",".repeat(1_300))) {
-      Assertions.assertTimeout(Duration.ofSeconds(1), () -> client("10.0.0.1", "Forwarded", value));
+      assertThat(BestTime.of(() -> client("10.0.0.1", "Forwarded", value)))
+          .isLessThan(Duration.ofSeconds(1));
     }
   }
 }

@@ -17,7 +17,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,8 +212,6 @@ class PathRulesTest {
                     "test", List.of(), List.of(), wildcards, wildcards, List.of(), true, true,
                     256)));
     String path = "res://v/" + "a/".repeat(100) + "b.tscn";
-    decision(rules, path);
-    Assertions.assertTimeout(
-        Duration.ofSeconds(2), () -> IntStream.range(0, 20).forEach(i -> decision(rules, path)));
+    assertThat(BestTime.of(() -> decision(rules, path))).isLessThan(Duration.ofMillis(100));
   }
 }

@@ -94,21 +94,12 @@ class WildcardTest {
             "*a".repeat(120) + "x",
             "**".repeat(120),
             "*".repeat(255))) {
-      assertThat(best(() -> new Wildcard(pattern).matches(path))).as(pattern).isLessThan(LONG);
-      assertThat(best(() -> new CompiledWildcard(pattern).matches(path)))
+      assertThat(BestTime.of(() -> new Wildcard(pattern).matches(path)))
+          .as(pattern)
+          .isLessThan(LONG);
+      assertThat(BestTime.of(() -> new CompiledWildcard(pattern).matches(path)))
           .as(pattern)
           .isLessThan(LONG);
     }
-  }
-
-  // What the work takes itself: the best of some, because a machine's other work comes in between.
-  private static Duration best(Runnable work) {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 20; i++) {
-      long begin = System.nanoTime();
-      work.run();
-      best = Math.min(best, System.nanoTime() - begin);
-    }
-    return Duration.ofNanos(best);
   }
 }

@@ -74,7 +74,8 @@ final class Speed {
       while (System.nanoTime() < warmUntil) {
         round(threads, random, false);
       }
-      for (int round = 1; System.nanoTime() < end; round++) {
+      // Less than so many rounds tell nothing: the time is not kept on a machine that is too slow.
+      for (int round = 1; round <= PairedRatio.PAIRS_MIN || System.nanoTime() < end; round++) {
         round(threads, random, true);
         out.printf(
             "round %d, %d s left%n",

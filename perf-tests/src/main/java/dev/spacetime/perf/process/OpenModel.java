@@ -20,8 +20,6 @@ import org.HdrHistogram.Histogram;
 public final class OpenModel {
   private static final long MICROS_MAX = Duration.ofMinutes(2).toMillis() * 1000;
   private static final int DIGITS = 3;
-  // A server that can't follow is given up on after this many times the planned time.
-  private static final int OVERTIME_FACTOR = 2;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = 20_000;
   private static final int FAILURE = 400;
@@ -49,8 +47,14 @@ public final class OpenModel {
 
   /**
    * @param perSecond of all connections together
+   * @param patience after it a server that can't follow is given up on
    */
-  public record Plan(Request request, double perSecond, int connections, Duration time) {}
+  public record Plan(
+      Request request, double perSecond, int connections, Duration time, Duration patience) {
+    public Plan(Request request, double perSecond, int connections, Duration time) {
+      this(request, perSecond, connections, time, time.multipliedBy(2));
+    }
+  }
 
   /** Looks at an answer, with the nanosecond at which its request was sent. */
   public interface Witness {
@@ -111,7 +115,7 @@ public final class OpenModel {
   }
 
   private void begin(long now) throws IOException {
-    boolean givenUp = now - start > OVERTIME_FACTOR * plan.time().toNanos();
+    boolean givenUp = now - start > plan.patience().toNanos();
     while (begun < total && due() <= now && (givenUp || !free.isEmpty())) {
       if (givenUp) {
         // Never sent, and at least so late.

@@ -221,14 +221,21 @@ class RegressionTest {
 
   @Test
   void noDegradationOverTime() {
-    assertThat(hasDegraded(turn -> variants.optimized(PUT_SCENE))).isFalse();
+    assertThat(degradation(turn -> variants.optimized(PUT_SCENE))).isLessThan(DEGRADATION_MAX);
     // The regression: the longer it runs, the more each request does.
-    assertThat(hasDegraded(turn -> () -> Variants.repeat(variants.optimized(PUT_SCENE), 1 + turn)))
-        .isTrue();
+    assertThat(degradation(turn -> () -> Variants.repeat(variants.optimized(PUT_SCENE), 1 + turn)))
+        .isGreaterThan(DEGRADATION_MAX);
   }
 
-  // The last quarter beside the first.
-  private boolean hasDegraded(IntFunction<Runnable> subject) {
+  // Of three, the median: while the first runs, the original may still be being compiled.
+  private double degradation(IntFunction<Runnable> subject) {
+    double[] rounds = new double[3];
+    Arrays.setAll(rounds, round -> degradationOfRound(subject));
+    return Quantiles.median(rounds);
+  }
+
+  // Times as long in the last quarter as in the first.
+  private double degradationOfRound(IntFunction<Runnable> subject) {
     int turns = 40;
     Runnable original = variants.original(PUT_SCENE);
     Variants.slowdown(subject.apply(0), original, 3, 500);
@@ -238,6 +245,6 @@ class RegressionTest {
     }
     double[] early = Arrays.copyOf(ratios, turns / 4);
     double[] late = Arrays.copyOfRange(ratios, turns * 3 / 4, turns);
-    return Quantiles.median(late) > DEGRADATION_MAX * Quantiles.median(early);
+    return Quantiles.median(late) / Quantiles.median(early);
   }
 }
