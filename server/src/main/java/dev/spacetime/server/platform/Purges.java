@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells an edge which tags have changed: gathered for a moment, each once, tried again with growing
- * pauses. What is too much, or could not be told, becomes a purge of everything.
+ * Tells an edge which tags have changed: gathered for a moment, tried again with growing pauses,
+ * and a second time some seconds later, for answers that were on their way to the edge while it
+ * purged. What is too much, or could not be told, becomes a purge of everything.
  */
 final class Purges {
   /** Two fields of 18 characters a tag: what a cache takes in one field is 8 KB. */
@@ -22,6 +23,9 @@ final class Purges {
 
   /** Longer than a variant may take to notice a change: the edge asks at once. */
   static final Duration GATHERING = Duration.ofMillis(150);
+
+  /** Longer than an answer from before a change is on its way. */
+  static final Duration SECOND_TIME = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Purges.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -86,7 +90,7 @@ final class Purges {
   }
 
   private void send() {
-    attempt(take(), 1);
+    attempt(take(), 1, true);
   }
 
   private synchronized Set<String> take() {
@@ -96,33 +100,40 @@ final class Purges {
     return batch;
   }
 
-  private void attempt(Set<String> batch, int tries) {
+  private void attempt(Set<String> batch, int tries, boolean firstTime) {
     try {
       sender.send(batch);
       sent.incrementAndGet();
-      ended(false);
+      if (firstTime) {
+        later.run(() -> attempt(batch, 1, false), SECOND_TIME);
+      }
+      ended(firstTime, false);
     } catch (IOException refused) {
       failed.incrementAndGet();
       if (tries < TRIES_MAX) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << (tries - 1));
-        later.run(() -> attempt(batch, tries + 1), pause);
+        later.run(() -> attempt(batch, tries + 1, firstTime), pause);
       } else {
-        giveUp(batch, refused);
+        giveUp(batch, firstTime, refused);
       }
     }
   }
 
-  private void giveUp(Set<String> batch, IOException refused) {
+  private void giveUp(Set<String> batch, boolean firstTime, IOException refused) {
     dropped.addAndGet(batch.size());
     long now = ticker.getAsLong();
     if (now - lastLine >= BETWEEN_LINES.toNanos()) {
       lastLine = now;
       LOG.warn("The edge was not told of changes: {}; {} so far", refused.toString(), dropped);
     }
-    ended(true);
+    ended(firstTime, true);
   }
 
-  private synchronized void ended(boolean inVain) {
+  private synchronized void ended(boolean firstTime, boolean inVain) {
+    if (!firstTime) {
+      owed |= inVain;
+      return;
+    }
     owed = inVain;
     busy = !waiting.isEmpty();
     if (busy) {

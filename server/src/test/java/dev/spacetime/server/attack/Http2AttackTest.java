@@ -362,6 +362,8 @@ class Http2AttackTest extends Attack {
       session.add(DATA, END_STREAM, 1, body.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       session.flush();
       assertThat(session.status(1)).isEqualTo(200);
+      // Else the server waits for this until the connection is idle for too long.
+      session.add(GOAWAY, 0, 0, new byte[8]).flush();
       session.readToEnd();
       assertThat(end.hasEnded()).isTrue();
     }

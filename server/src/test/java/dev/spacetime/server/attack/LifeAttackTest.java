@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,11 +121,13 @@ class LifeAttackTest extends Attack {
     ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Future<Integer>> clients = new ArrayList<>();
+      CountDownLatch begun = new CountDownLatch(CLIENTS);
       Callable<Integer> client =
           () -> {
             int answers = 0;
             for (; !done.get(); answers++) {
               request.call();
+              begun.countDown();
             }
             return answers;
           };
@@ -131,6 +135,7 @@ class LifeAttackTest extends Attack {
         clients.add(pool.submit(client));
       }
       try {
+        assertThat(begun.await(1, TimeUnit.MINUTES)).as("all clients ask").isTrue();
         work.run();
       } finally {
         done.set(true);

@@ -37,7 +37,9 @@ class SlowClientAttackTest extends Attack {
         slow.add(new RawConnection(port()));
         slow.get(connection).send("GET /scene HTTP/1.1\r\nHost: a\r\nX: ");
       }
-      long beside = percentile99();
+      long[] several = {percentile99(), percentile99(), percentile99()};
+      Arrays.sort(several);
+      long beside = several[1];
       for (RawConnection connection : slow) {
         connection.trickle("y", Duration.ofMillis(20), PATIENCE);
       }

@@ -40,7 +40,7 @@ final class Target implements AutoCloseable {
   static final String SMUGGLED = "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
 
   private static final Pattern IN_FLIGHT_ALONE = Pattern.compile("\"requests_in_flight\":1[,}]");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   // What was refused and what was changed, each in a line; no warning, no text of a stranger.
   private static final Predicate<String> OWN_LINE =
       Pattern.compile("\\S+ INFO (security - (refused|changed) |PlatformAnswers - ).*")

@@ -28,7 +28,7 @@ class VarnishTest {
   /** So long that nothing ends by its time. */
   private static final PublicAnswers FOR_A_DAY = new PublicAnswers(true, 60, 86_400, 0, 0);
 
-  private static final Duration PURGED_MAX = Duration.ofSeconds(20);
+  private static final Duration PURGED_MAX = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
@@ -46,7 +46,7 @@ class VarnishTest {
         ApiClient server = platform.socket();
         Varnish varnish = Varnish.start(folder, port, platform.listening().port());
         ApiClient edge = new SocketClient(varnish.address())) {
-      awaitFirstPurge(server);
+      awaitFirstPurges(server);
       Call levels = Call.get("/scenes?dir=res://levels").token(READER);
       Call parts = Call.get("/scenes?dir=res://parts").token(READER);
       Reply stored = edge.send(levels);
@@ -121,15 +121,15 @@ class VarnishTest {
     return count;
   }
 
-  // The server's first purge, of everything, may find Varnish not yet there.
-  private static void awaitFirstPurge(ApiClient server) {
+  // The server's first purge, of everything, may find Varnish not yet there; and it comes twice.
+  private static void awaitFirstPurges(ApiClient server) {
     Instant end = Instant.now().plus(PURGED_MAX);
     while (true) {
       Reply figures = server.send(Call.get("/performance").token(OPERATOR));
-      if (figures.json().at("/engine/purges/sent").longValue(0) > 0) {
+      if (figures.json().at("/engine/purges/sent").longValue(0) > 1) {
         return;
       }
-      assertThat(Instant.now()).as("the first purge comes before").isBefore(end);
+      assertThat(Instant.now()).as("the first purges come before").isBefore(end);
       Thread.onSpinWait();
     }
   }

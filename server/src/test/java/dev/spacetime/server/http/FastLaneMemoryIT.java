@@ -164,9 +164,12 @@ class FastLaneMemoryIT {
         Server server = bare(lane.first());
         try (KeptConnection jetty = new KeptConnection(server.getURI())) {
           assertThat(jetty.first()).hasSize(lane.answerLength);
-          long least = leastBeyond(lane, jetty);
-          System.out.printf("fast lane: %d bytes a request beyond Jetty's own handler%n", least);
-          assertThat(least).isPositive().isLessThanOrEqualTo(BYTES_BEYOND_JETTY_MAX);
+          long[] beyond = beyond(lane, jetty);
+          System.out.printf(
+              "fast lane: %d bytes a request beyond Jetty's own handler (of %s)%n",
+              beyond[0], Arrays.toString(beyond));
+          assertThat(beyond[ROUNDS / 2]).as("the median").isPositive();
+          assertThat(beyond[0]).as("the least").isLessThanOrEqualTo(BYTES_BEYOND_JETTY_MAX);
         } finally {
           server.stop();
         }
@@ -174,14 +177,16 @@ class FastLaneMemoryIT {
     }
   }
 
-  private static long leastBeyond(KeptConnection lane, KeptConnection jetty) throws IOException {
+  /** From the least on. */
+  private static long[] beyond(KeptConnection lane, KeptConnection jetty) throws IOException {
     lane.ask(WARM_UP_REQUESTS);
     jetty.ask(WARM_UP_REQUESTS);
-    long least = Long.MAX_VALUE;
+    long[] beyond = new long[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      least = Math.min(least, bytesPerRequest(lane) - bytesPerRequest(jetty));
+      beyond[round] = bytesPerRequest(lane) - bytesPerRequest(jetty);
     }
-    return least;
+    Arrays.sort(beyond);
+    return beyond;
   }
 
   @Test

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Validations on the fast lane: which take it, and that nobody can tell from the answer. */
 @SuppressWarnings("NullAway.Init") // Filled before each test.
 class ValidationLaneTest {
-  private static final Duration GIVEN_UP = Duration.ofSeconds(10);
+  private static final Duration GIVEN_UP = Duration.ofMinutes(1);
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final String READS = "Authorization: Bearer " + READER + "\r\n";
   private static final String ONE = "{\"scene_path\":\"res://levels/one.tscn\"}";

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** A socket that sends what no HTTP client would. */
 public final class RawConnection implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
   private final Socket socket;
   private final InputStream in;

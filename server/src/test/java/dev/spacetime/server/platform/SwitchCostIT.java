@@ -24,6 +24,7 @@ import dev.spacetime.server.rollout.Rollout;
 import dev.spacetime.session.HistoryFile;
 import dev.spacetime.session.LiveSession;
 import dev.spacetime.statistics.PairedRatio;
+import dev.spacetime.statistics.Quantiles;
 import dev.spacetime.statistics.RatioEstimate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What it costs a request that there is a switch, beside the cheapest answer there is. */
 class SwitchCostIT {
   private static final String SECRET = "a-secret-that-is-long-enough-for-a-token";
+  private static final int ESTIMATES = 3;
   private static final int BLOCKS = 40;
   private static final int REQUESTS = 20_000;
   private static final double RATIO_MAX = 1.03;
@@ -65,14 +67,19 @@ class SwitchCostIT {
       Choice only = variants.stable();
       // Who asks is known at once from the second request on.
       assertThat(only.variant().handle(Endpoint.SCENE_CURRENT, REQUEST).status()).isEqualTo(200);
-      RatioEstimate ratio =
-          ratio(
-              () -> answer(variants.choice(REQUEST.headers(), REQUEST.client())),
-              () -> answer(only));
-      System.out.printf(
-          "fixed mode over no switch at all: x %.4f (%.4f to %.4f)%n",
-          ratio.ratio(), ratio.interval().low(), ratio.interval().high());
-      assertThat(ratio.interval().low()).isLessThan(RATIO_MAX);
+      double[] lows = new double[ESTIMATES];
+      for (int estimate = 0; estimate < ESTIMATES; estimate++) {
+        RatioEstimate ratio =
+            ratio(
+                () -> answer(variants.choice(REQUEST.headers(), REQUEST.client())),
+                () -> answer(only));
+        System.out.printf(
+            "fixed mode over no switch at all: x %.4f (%.4f to %.4f)%n",
+            ratio.ratio(), ratio.interval().low(), ratio.interval().high());
+        lows[estimate] = ratio.interval().low();
+      }
+      // Of intervals of 95 % one in twenty is wrong.
+      assertThat(Quantiles.median(lows)).isLessThan(RATIO_MAX);
     }
   }
 

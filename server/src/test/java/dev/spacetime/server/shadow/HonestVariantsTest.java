@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HonestVariantsTest {
   private static final int REQUESTS = 2_000;
   private static final int REQUESTS_UNDER_CHANGE = 600;
+  private static final int REQUESTS_MAX = 60_000;
   private static final int BATCH = 50;
   private static final long CHANGE_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final List<String> PATHS =
@@ -54,7 +55,7 @@ class HonestVariantsTest {
 
   // A variant may be late by what is promised, and its watcher by what else the machine does.
   private static final ShadowSettings SETTLING =
-      new ShadowSettings(256, 200, 1 << 16, Duration.ofSeconds(20), Duration.ofMillis(200), 1, 16);
+      new ShadowSettings(256, 200, 1 << 16, Duration.ofSeconds(20), Duration.ofSeconds(1), 1, 16);
 
   @TempDir Path folder;
 
@@ -87,7 +88,10 @@ class HonestVariantsTest {
   }
 
   private static ShadowFigures ask(
-      ShadowWorld world, int requests, ShadowSettings settings, Predicate<Duration> filesChanged)
+      ShadowWorld world,
+      ShadowSettings settings,
+      Predicate<Duration> filesChanged,
+      Predicate<ShadowFigures> enough)
       throws InterruptedException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -95,17 +99,21 @@ class HonestVariantsTest {
       shadow.compare("original", "optimized", 100);
       RouterVariant original = world.serving("original");
       RouterVariant optimized = world.serving("optimized");
-      for (int i = 0; i < requests; i++) {
-        boolean stable = random.nextBoolean();
-        world.serve(
-            shadow,
-            stable ? original : optimized,
-            stable ? Side.STABLE : Side.CANDIDATE,
-            call(random));
-        if (i % BATCH == BATCH - 1) {
-          assertNoneDiffers(world, shadow, seed);
+      int asked = 0;
+      while (!enough.test(shadow.figures())) {
+        assertThat(asked).as("requests").isLessThan(REQUESTS_MAX);
+        for (int i = 0; i < BATCH; i++) {
+          boolean stable = random.nextBoolean();
+          world.serve(
+              shadow,
+              stable ? original : optimized,
+              stable ? Side.STABLE : Side.CANDIDATE,
+              call(random));
         }
+        assertNoneDiffers(world, shadow, seed);
+        asked += BATCH;
       }
+      assertThat(shadow.figures().compared()).isEqualTo(asked);
       return shadow.figures();
     }
   }
@@ -121,9 +129,9 @@ class HonestVariantsTest {
   @Test
   void mixedRequestsDoNotDiffer() throws Exception {
     try (ShadowWorld world = new ShadowWorld(folder)) {
-      ShadowFigures figures = ask(world, REQUESTS, ShadowWorld.QUICK, age -> false);
+      ShadowFigures figures =
+          ask(world, ShadowWorld.QUICK, age -> false, sofar -> sofar.compared() == REQUESTS);
       System.out.println("honest variants: " + figures);
-      assertThat(figures.compared()).isEqualTo(REQUESTS);
       assertThat(figures.noise()).isZero();
       assertThat(world.session.history().loads()).isNotEmpty();
       assertThat(world.whitelist.rules().exactScenes()).isNotEmpty();
@@ -141,16 +149,16 @@ class HonestVariantsTest {
         figures =
             ask(
                 world,
-                REQUESTS_UNDER_CHANGE,
                 SETTLING,
-                new RecentChanges(world.project.root(), InstantSource.system()));
+                new RecentChanges(world.project.root(), InstantSource.system()),
+                // Until a change came between two looks at it, which is luck.
+                sofar -> sofar.compared() >= REQUESTS_UNDER_CHANGE && sofar.noise() > 0);
       } finally {
         ended.set(true);
       }
       System.out.printf(
           "honest variants while files changed %d times: %s%n",
           changes.get(1, TimeUnit.MINUTES), figures);
-      assertThat(figures.compared()).isEqualTo(REQUESTS_UNDER_CHANGE);
       assertThat(figures.noise()).isPositive();
     }
   }
