@@ -7,8 +7,14 @@ import java.util.Locale;
  *
  * @param looksWorse by at least the least effect, be it by chance
  * @param isWorseSomewhere likewise on the whole or at one endpoint with enough samples
+ * @param worst the figures of the endpoint that looks worst, as a text; empty for none
  */
-record JudgedFigure(GuardFigure figure, boolean looksWorse, boolean isWorseSomewhere) {
+record JudgedFigure(
+    GuardFigure figure, boolean looksWorse, boolean isWorseSomewhere, String worst) {
+  JudgedFigure(GuardFigure figure, boolean looksWorse, boolean isWorseSomewhere) {
+    this(figure, looksWorse, isWorseSomewhere, "");
+  }
+
   // Evidence half-way to its limit, as evidence is multiplied.
   private boolean isSuspicious() {
     return figure.evidence() >= Math.sqrt(figure.limit());
@@ -25,10 +31,11 @@ record JudgedFigure(GuardFigure figure, boolean looksWorse, boolean isWorseSomew
   String text() {
     return String.format(
         Locale.ROOT,
-        "%s is %.4g, that of the stable variant %.4g, with evidence %.3g of %.3g after %d samples",
+        "%s is %.4g, that of the stable variant %.4g%s, with evidence %.3g of %.3g after %d samples",
         figure.name(),
         figure.candidate(),
         figure.stable(),
+        worst.isEmpty() ? "" : " (" + worst + ")",
         figure.evidence(),
         figure.limit(),
         figure.samples());

@@ -4,8 +4,11 @@ import dev.spacetime.api.Endpoint;
 import dev.spacetime.statistics.RateBlock;
 import dev.spacetime.statistics.StratifiedWealth;
 import dev.spacetime.statistics.TwoSampleRate;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** How often something happens on both sides, endpoint by endpoint. */
 final class RateFigure {
@@ -39,8 +42,15 @@ final class RateFigure {
     }
 
     boolean isWorse() {
-      return test.seen().candidateTrials() >= CANDIDATE_TRIALS_MIN
-          && candidate() - stable() >= differenceMin;
+      return test.seen().candidateTrials() >= CANDIDATE_TRIALS_MIN && looksWorse();
+    }
+
+    boolean looksWorse() {
+      return difference() >= differenceMin;
+    }
+
+    double difference() {
+      return candidate() - stable();
     }
   }
 
@@ -99,7 +109,22 @@ final class RateFigure {
     return new JudgedFigure(
         new GuardFigure(name, stable, candidate, samples, wealth.value(), limit),
         looksWorse,
-        looksWorse || strata.values().stream().anyMatch(one -> one.isKnown() && one.isWorse()));
+        looksWorse || strata.values().stream().anyMatch(one -> one.isKnown() && one.isWorse()),
+        worst().orElse(""));
+  }
+
+  private Optional<String> worst() {
+    return strata.entrySet().stream()
+        .filter(one -> one.getValue().isKnown() && one.getValue().looksWorse())
+        .max(Comparator.comparingDouble(one -> one.getValue().difference()))
+        .map(
+            one ->
+                String.format(
+                    Locale.ROOT,
+                    "at %s %.4g and %.4g",
+                    one.getKey().name().toLowerCase(Locale.ROOT),
+                    one.getValue().candidate(),
+                    one.getValue().stable()));
   }
 
   private Stratum stratum(Endpoint endpoint) {

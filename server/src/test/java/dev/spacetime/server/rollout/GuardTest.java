@@ -67,6 +67,18 @@ class GuardTest {
   }
 
   @Test
+  void saysWhereItIsWorse() {
+    for (int look = 0; guard.judge().decision() != Decision.ROLL_BACK && look < 1_000; look++) {
+      serve(Side.STABLE, Endpoint.SCENE_CURRENT, 98, false, 1_000 + look);
+      serve(Side.CANDIDATE, Endpoint.SCENE_CURRENT, 98, false, 1_000 + look);
+      serve(Side.STABLE, Endpoint.SCENE_VALIDATE, 2, false, 1_000 + look);
+      serve(Side.CANDIDATE, Endpoint.SCENE_VALIDATE, 2, look % 2 == 0, 1_000 + look);
+    }
+    assertThat(guard.judge().reason())
+        .containsPattern("error_rate is 0\\.01.*\\(at scene_validate 0\\.5\\d* and 0\\.000\\)");
+  }
+
+  @Test
   void whatIsColdIsNotSlow() {
     serve(Side.STABLE, Endpoint.SCENES, 1_000, false, 1_000_000);
     serve(Side.CANDIDATE, Endpoint.SCENES, GuardSettings.DEFAULT.warmUp(), false, 50_000_000);
