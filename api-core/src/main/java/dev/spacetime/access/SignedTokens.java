@@ -30,10 +30,15 @@ public interface SignedTokens {
    */
   Verdict check(String token);
 
-  /** Whose valid token it is, if that is kept and still counts; checks no signature. */
+  /**
+   * Whose valid token it is, if that is kept and still counts; checks no signature, counts nothing.
+   */
   default Optional<Principal> ifKept(String token) {
     return Optional.empty();
   }
+
+  /** What {@link #ifKept} told has been made use of. */
+  default void countKept() {}
 
   /** Another number whenever an earlier verdict may not hold any more. */
   long generation();

@@ -74,7 +74,7 @@ final class OptimizedVariant implements RouterVariant {
   }
 
   private ReadyAnswer ready(Endpoint endpoint, HeldAnswer held, Admission admission) {
-    if (endpoint == Endpoint.SCENE_VALIDATE) {
+    if (endpoint == Endpoint.SCENE_VALIDATE || endpoint == Endpoint.WHITELIST_CHANGE) {
       pathRules.countAllowed();
     }
     return new ReadyAnswer(held, admission.fields());
@@ -147,9 +147,9 @@ final class OptimizedVariant implements RouterVariant {
       case SCENE_HISTORY -> Optional.of(scenes.history());
       case WHITELIST -> Optional.of(whitelist.show());
       case SCENE_VALIDATE -> scenes.heldVerdict(request);
+      case WHITELIST_CHANGE -> whitelist.heldVerdict(request);
       case SCENE_LOAD,
           SCENE_RELOAD,
-          WHITELIST_CHANGE,
           PERFORMANCE,
           HEALTH_LIVE,
           HEALTH_READY,

@@ -10,10 +10,17 @@ public interface Authenticator {
   Optional<Principal> authenticate(ApiRequest request);
 
   /**
-   * The same where it is known without blocking and without a costly check; else empty, and nothing
-   * is counted.
+   * The same where it is known without blocking and without a costly check; else empty. Nothing is
+   * counted yet: who is refused all the same takes the long way, where that is counted.
    */
-  default Optional<Principal> ifKnown(ApiRequest request) {
+  default Optional<KnownCaller> ifKnown(ApiRequest request) {
     return Optional.empty();
   }
+
+  /**
+   * Who asks.
+   *
+   * @param count what is to be done when the caller has been let in
+   */
+  record KnownCaller(Principal principal, Runnable count) {}
 }

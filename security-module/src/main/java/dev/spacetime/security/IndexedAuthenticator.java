@@ -26,7 +26,7 @@ public final class IndexedAuthenticator implements Authenticator {
   private final SignedTokens signedTokens;
   private final InstantSource clock;
   private final CheckCounter counter = new CheckCounter();
-  private volatile Index index = Index.of(List.of());
+  private volatile Index index = new Index(List.of(), Map.of());
 
   /**
    * @param signedTokens asked for each token that is not in the directory; keeps what is worth it
@@ -39,10 +39,11 @@ public final class IndexedAuthenticator implements Authenticator {
   }
 
   /** A token, and what every request with it would make anew. */
-  private record Known(TokenRecord token, Optional<Principal> principal, boolean unlimited) {
-    static Known of(TokenRecord token) {
+  private record Known(TokenRecord token, Optional<KnownCaller> caller, boolean unlimited) {
+    static Known of(TokenRecord token, CheckCounter counter) {
       boolean unlimited = token.expires() == null && token.addresses().isEmpty();
-      return new Known(token, Optional.of(token.principal()), unlimited);
+      return new Known(
+          token, Optional.of(new KnownCaller(token.principal(), counter::indexed)), unlimited);
     }
 
     boolean allows(ClientAddress client, InstantSource clock) {
@@ -52,10 +53,11 @@ public final class IndexedAuthenticator implements Authenticator {
 
   /** One snapshot of the tokens, by digest. */
   private record Index(List<TokenRecord> tokens, Map<ByteBuffer, Known> byDigest) {
-    static Index of(List<TokenRecord> tokens) {
+    static Index of(List<TokenRecord> tokens, CheckCounter counter) {
       Map<ByteBuffer, Known> byDigest = new HashMap<>();
       for (TokenRecord token : tokens) {
-        byDigest.put(ByteBuffer.wrap(HexFormat.of().parseHex(token.sha256())), Known.of(token));
+        byDigest.put(
+            ByteBuffer.wrap(HexFormat.of().parseHex(token.sha256())), Known.of(token, counter));
       }
       return new Index(tokens, byDigest);
     }
@@ -66,9 +68,9 @@ public final class IndexedAuthenticator implements Authenticator {
       return tokens == now;
     }
 
-    Optional<Principal> find(String secret, ClientAddress client, InstantSource clock) {
+    Optional<KnownCaller> find(String secret, ClientAddress client, InstantSource clock) {
       Known known = byDigest.get(TokenDigest.of(secret));
-      return known != null && known.allows(client, clock) ? known.principal() : Optional.empty();
+      return known != null && known.allows(client, clock) ? known.caller() : Optional.empty();
     }
   }
 
@@ -78,7 +80,9 @@ public final class IndexedAuthenticator implements Authenticator {
     boolean isOpaque = token.isPresent() && BearerToken.isShort(token.get());
     boolean indexed = isOpaque && index.isOf(directory.tokens());
     Optional<Principal> known =
-        isOpaque ? current().find(token.get(), request.client(), clock) : Optional.empty();
+        isOpaque
+            ? current().find(token.get(), request.client(), clock).map(KnownCaller::principal)
+            : Optional.empty();
     boolean signed = known.isEmpty() && token.filter(BearerToken::maybeSigned).isPresent();
     if (indexed && !signed) {
       counter.indexed();
@@ -89,26 +93,24 @@ public final class IndexedAuthenticator implements Authenticator {
   }
 
   @Override
-  public Optional<Principal> ifKnown(ApiRequest request) {
+  public Optional<KnownCaller> ifKnown(ApiRequest request) {
     Optional<String> token = BearerToken.of(request.headers());
     Index built = index;
     if (token.isEmpty() || !directory.isStill(built.tokens())) {
       return Optional.empty();
     }
-    Optional<Principal> known =
+    Optional<KnownCaller> known =
         BearerToken.isShort(token.get())
             ? built.find(token.get(), request.client(), clock)
             : Optional.empty();
-    if (known.isPresent()) {
-      counter.indexed();
-      return known;
-    }
-    Optional<Principal> signed =
-        BearerToken.maybeSigned(token.get()) ? signedTokens.ifKept(token.get()) : Optional.empty();
-    if (signed.isPresent()) {
-      counter.computed();
-    }
-    return signed;
+    return known.isEmpty() && BearerToken.maybeSigned(token.get())
+        ? signedTokens.ifKept(token.get()).map(signer -> new KnownCaller(signer, this::countKept))
+        : known;
+  }
+
+  private void countKept() {
+    counter.computed();
+    signedTokens.countKept();
   }
 
   /** All checks, and those that the index or a kept verdict answered. */
@@ -122,7 +124,7 @@ public final class IndexedAuthenticator implements Authenticator {
     List<TokenRecord> tokens = directory.tokens();
     Index built = index;
     if (!built.isOf(tokens)) {
-      built = Index.of(tokens);
+      built = Index.of(tokens, counter);
       index = built;
     }
     return built;

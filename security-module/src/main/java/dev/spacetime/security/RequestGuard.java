@@ -51,8 +51,13 @@ public final class RequestGuard {
     if (endpoint.access() == Access.PUBLIC) {
       return Optional.of(Admission.PUBLIC);
     }
-    Optional<Principal> known = authenticator.ifKnown(request);
-    return known.isEmpty() ? Optional.empty() : Optional.of(admit(known.get(), endpoint, request));
+    Optional<Authenticator.KnownCaller> known = authenticator.ifKnown(request);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Admission admission = admit(known.get().principal(), endpoint, request);
+    known.get().count().run();
+    return Optional.of(admission);
   }
 
   private Admission admit(Principal principal, Endpoint endpoint, ApiRequest request) {

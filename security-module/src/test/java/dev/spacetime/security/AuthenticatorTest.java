@@ -210,6 +210,11 @@ class AuthenticatorTest {
     }
   }
 
+  private static Optional<Principal> letIn(Optional<Authenticator.KnownCaller> known) {
+    known.ifPresent(caller -> caller.count().run());
+    return known.map(Authenticator.KnownCaller::principal);
+  }
+
   @Test
   void knownAtOnceIsWhoIsInTheIndex() {
     Held directory = new Held();
@@ -217,7 +222,8 @@ class AuthenticatorTest {
     ApiRequest one = request("Bearer secret-of-one");
     assertThat(indexed.ifKnown(one)).as("before the index").isEmpty();
     assertThat(indexed.authenticate(one)).isPresent();
-    assertThat(indexed.ifKnown(one)).contains(new Principal("one", Role.READER));
+    assertThat(letIn(indexed.ifKnown(one))).contains(new Principal("one", Role.READER));
+    assertThat(indexed.ifKnown(one)).as("and then refused").isPresent();
     assertThat(indexed.ifKnown(request("Bearer secret-of-none"))).isEmpty();
     assertThat(indexed.ifKnown(request())).isEmpty();
     directory.held = false;
@@ -264,7 +270,8 @@ class AuthenticatorTest {
     IndexedAuthenticator indexed =
         new IndexedAuthenticator(directory, keeping, InstantSource.fixed(NOW));
     assertThat(indexed.authenticate(request("Bearer x"))).isEmpty();
-    assertThat(indexed.ifKnown(request("Bearer a.b.c"))).contains(signer);
+    assertThat(letIn(indexed.ifKnown(request("Bearer a.b.c")))).contains(signer);
+    assertThat(indexed.ifKnown(request("Bearer a.b.c"))).as("and then refused").isPresent();
     assertThat(indexed.ifKnown(request("Bearer a.b.d"))).isEmpty();
     assertThat(indexed.checks()).isEqualTo(new VariantStatistics.Checks(2, 0));
   }

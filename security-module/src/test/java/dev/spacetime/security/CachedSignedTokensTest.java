@@ -101,6 +101,8 @@ class CachedSignedTokensTest {
     assertThat(letsIn("bad")).isFalse();
     assertThat(cached.ifKept("good")).contains(new Principal("good", Role.READER));
     assertThat(cached.ifKept("bad")).isEmpty();
+    assertThat(cached.keptAnswers()).as("before use is made of it").isZero();
+    cached.countKept();
     assertThat(cached.keptAnswers()).isEqualTo(1);
     now = START.plusSeconds(30);
     assertThat(cached.ifKept("good")).isEmpty();

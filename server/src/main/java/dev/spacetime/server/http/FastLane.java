@@ -46,8 +46,8 @@ final class FastLane extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (isValidation(request)) {
-      validate(request, response, callback);
+    if (isSmallQuestion(request)) {
+      answerWhole(request, response, callback);
       return true;
     }
     Optional<PreparedAnswer> prepared =
@@ -89,14 +89,18 @@ final class FastLane extends Handler.Wrapper {
     return tagged || !dated;
   }
 
-  // The one request with a body that a variant may have an answer to.
-  private static boolean isValidation(Request request) {
-    return HttpMethod.PUT.is(request.getMethod())
-        && Endpoint.SCENE_VALIDATE.path().equals(request.getHttpURI().getPath())
+  // The requests with a body that a variant may have an answer to: validations of scenes and paths.
+  private static boolean isSmallQuestion(Request request) {
+    return (isOf(Endpoint.SCENE_VALIDATE, HttpMethod.PUT, request)
+            || isOf(Endpoint.WHITELIST_CHANGE, HttpMethod.POST, request))
         && ArrivedBody.isSmall(request);
   }
 
-  private void validate(Request request, Response response, Callback callback) {
+  private static boolean isOf(Endpoint endpoint, HttpMethod method, Request request) {
+    return method.is(request.getMethod()) && endpoint.path().equals(request.getHttpURI().getPath());
+  }
+
+  private void answerWhole(Request request, Response response, Callback callback) {
     ArrivedBody body = ArrivedBody.read(request);
     Optional<PreparedAnswer> prepared =
         body.whole().flatMap(all -> pipeline.ifReady(incoming(request, RequestBody.of(all))));

@@ -172,7 +172,8 @@ public final class ApiPipeline {
     return controlled.with(commonFields(controlled));
   }
 
-  private ApiResponse timed(Endpoint endpoint, ApiRequest request) {
+  private ApiResponse timed(Endpoint endpoint, ApiRequest asked) {
+    ApiRequest request = securityLog.remembered(endpoint, asked);
     long begin = ticker.getAsLong();
     metrics.began();
     Called called = called(endpoint, request);

@@ -3,6 +3,8 @@ package dev.spacetime.server.platform;
 import dev.spacetime.api.Access;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.Endpoint;
+import dev.spacetime.api.RequestBody;
+import dev.spacetime.api.wire.WhitelistCommand;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -44,12 +46,33 @@ final class SecurityLog {
     this.intervalBegin = ticker.getAsLong();
   }
 
-  void answered(Endpoint endpoint, ApiRequest request, int status) {
+  /** The request as it is to be answered, so that {@link #answered} can tell what it asked for. */
+  ApiRequest remembered(Endpoint endpoint, ApiRequest request) {
+    return endpoint == Endpoint.WHITELIST_CHANGE
+        ? request.with(request.query(), request.headers(), new RecordedBody(request.body()))
+        : request;
+  }
+
+  /**
+   * @param remembered the request that was answered
+   */
+  void answered(Endpoint endpoint, ApiRequest remembered, int status) {
     if (endpoint.access() != Access.PUBLIC && REFUSALS.contains(status)) {
-      refused(endpoint, request, status);
-    } else if (CHANGES.contains(endpoint) && status < 300) {
-      lines.accept(line("changed", endpoint, request, status));
+      refused(endpoint, remembered, status);
+    } else if (status < 300 && CHANGES.contains(endpoint) && !isValidation(remembered)) {
+      lines.accept(line("changed", endpoint, remembered, status));
     }
+  }
+
+  // It asks whether a path would be allowed, as often as it likes.
+  private static boolean isValidation(ApiRequest remembered) {
+    return remembered.body() instanceof RecordedBody body
+        && body.again().filter(again -> isValidation(remembered, again)).isPresent();
+  }
+
+  private static boolean isValidation(ApiRequest answered, RequestBody body) {
+    return WhitelistCommand.from(answered.with(answered.query(), answered.headers(), body))
+        instanceof WhitelistCommand.Validate;
   }
 
   private synchronized void refused(Endpoint endpoint, ApiRequest request, int status) {

@@ -156,6 +156,43 @@ class ValidationLaneTest {
     }
   }
 
+  @Test
+  void aPathIsValidatedOnItAsOnTheLongWay() throws Exception {
+    String operates = "Authorization: Bearer " + OPERATOR + "\r\n";
+    String allowed = "{\"action\":\"validate\",\"scene_path\":\"res://levels/one.tscn\"}";
+    // The rules are looked up for the first time on the long way.
+    for (int time = 0; time < 4; time++) {
+      assertThat(both(post(operates + JSON, allowed)))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("\"message\":\"Scene path is allowed\"");
+    }
+    assertLane(3);
+    for (String refused :
+        List.of(
+            post(JSON, allowed),
+            post(READS + JSON, allowed),
+            post(operates, allowed),
+            post(operates + JSON + "If-Match: \"another\"\r\n", allowed),
+            post(operates + JSON, "{\"action\":\"validate\"}"),
+            post(operates + JSON, allowed.replace("levels/one", "addons/tool/tool")))) {
+      assertThat(both(refused)).as(refused).startsWith("HTTP/1.1 4");
+    }
+    assertLane(3);
+    assertThat(both(post(operates + JSON, allowed.replace("validate", "add_scene"))))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(both(post(operates + JSON, allowed))).startsWith("HTTP/1.1 200 ");
+    // The rules have changed.
+    assertLane(3);
+    assertThat(both(post(operates + JSON, allowed))).startsWith("HTTP/1.1 200 ");
+    assertLane(4);
+    assertThat(counted(on)).isEqualTo(counted(off));
+  }
+
+  // Both are asked, or their own requests would be counted of one alone.
+  private void assertLane(long expected) {
+    assertThat(List.of(lane(on), lane(off))).containsExactly(expected, 0L);
+  }
+
   private TestPlatform unlimited() throws Exception {
     return start("unlimited", Options.of("optimized"));
   }
@@ -165,8 +202,16 @@ class ValidationLaneTest {
   }
 
   private static String put(String fields, String body) {
-    return "PUT /scene HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: named\r\n%sContent-Length: %d\r\n\r\n%s"
-        .formatted(fields, body.length(), body);
+    return request("PUT /scene", fields, body);
+  }
+
+  private static String post(String fields, String body) {
+    return request("POST /whitelist", fields, body);
+  }
+
+  private static String request(String what, String fields, String body) {
+    return "%s HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: named\r\n%sContent-Length: %d\r\n\r\n%s"
+        .formatted(what, fields, body.length(), body);
   }
 
   /** What both answer, alike. */

@@ -7,6 +7,9 @@ import dev.spacetime.api.ClientAddress;
 import dev.spacetime.api.Endpoint;
 import dev.spacetime.api.HeaderFields;
 import dev.spacetime.api.RequestBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +59,29 @@ class SecurityLogTest {
   void itIsSilentAboutTheRest(Endpoint endpoint, int status) {
     log.answered(endpoint, request(endpoint), status);
     assertThat(lines).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"action\":\"validate\",\"scene_path\":\"res://a.tscn\"}; 0",
+        "{\"action\":\"add_scene\",\"scene_path\":\"res://a.tscn\"}; 1",
+        "{\"action\":\"reload\"}; 1"
+      })
+  void aValidationIsNoChange(String body, int told) throws IOException {
+    ApiRequest asked =
+        request(Endpoint.WHITELIST_CHANGE)
+            .with(
+                "",
+                HeaderFields.of("Content-Type", "application/json"),
+                RequestBody.of(body.getBytes(StandardCharsets.UTF_8)));
+    ApiRequest remembered = log.remembered(Endpoint.WHITELIST_CHANGE, asked);
+    try (InputStream read = remembered.body().open()) {
+      assertThat(read.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo(body);
+    }
+    log.answered(Endpoint.WHITELIST_CHANGE, remembered, 200);
+    assertThat(lines).hasSize(told);
   }
 
   @Test
