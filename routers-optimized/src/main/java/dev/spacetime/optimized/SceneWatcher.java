@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,55 +20,85 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns the file system's events into changes of resource paths. Where the folder can't be watched
- * (any more), everything expires so often that no answer is older than the promise of 100 ms.
+ * (any more), everything expires so often that no answer is older than the promise of 100 ms. Where
+ * events were lost, it does until all folders are watched anew: new folders may be among what was
+ * lost, and nobody would watch them.
  */
 final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SceneWatcher.class);
   private static final long EXPIRY_MILLIS = 50;
 
+  /** Many losses come at once, and are made good at once. */
+  private static final long RENEWAL_MILLIS = 200;
+
+  // To register many folders takes its time, in which everything goes on to expire.
+  private static final int TIMER_THREADS = 2;
+
   private final Path root;
   private final ChangeListener listener;
-  private final ScheduledExecutorService expiry =
-      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scene-expiry"));
-  private @Nullable DirectoryWatcher watcher;
-  private volatile boolean expiring;
-  private volatile boolean closed;
+  private final ScheduledExecutorService timers =
+      Executors.newScheduledThreadPool(TIMER_THREADS, work -> daemon(work, "scene-expiry"));
+  private volatile State state = State.WATCHING;
+  private @Nullable Watch watch;
+  private @Nullable Future<?> expiry;
+  private boolean lostAgain;
 
   private SceneWatcher(Path root, ChangeListener listener) {
     this.root = root;
     this.listener = listener;
   }
 
+  /** Each is left for a later one, and never for an earlier one but by a renewal. */
+  private enum State {
+    WATCHING,
+    /** Everything expires until it is watched anew. */
+    RENEWING,
+    /** Everything expires, for good. */
+    EXPIRING,
+    CLOSED
+  }
+
+  /** One registration of all folders. */
+  private static final class Watch {
+    private final DirectoryWatcher watcher;
+    private volatile boolean ended;
+
+    Watch(DirectoryWatcher watcher) {
+      this.watcher = watcher;
+    }
+
+    void end() {
+      ended = true;
+      try {
+        watcher.close();
+      } catch (IOException leftOpen) {
+        LOG.warn("The watcher did not close: {}", leftOpen.toString());
+      }
+    }
+  }
+
   /** Watches when it returns: every change from now on is heard. */
   static SceneWatcher start(Path root, ChangeListener listener) {
     SceneWatcher started = new SceneWatcher(root, listener);
     try {
-      // Hashing would read every file; an event too many only costs one reading.
-      DirectoryWatcher watcher =
-          DirectoryWatcher.builder().path(root).listener(started).fileHashing(false).build();
-      started.watcher = watcher;
-      // Unlike watch(), this registers the folders before it returns.
-      var unused =
-          watcher
-              .watchAsync(work -> daemon(work, "scene-watcher").start())
-              .whenComplete((nothing, failure) -> started.ended(failure));
+      started.replace(started.watch());
       started.watchRoot();
     } catch (IOException | RuntimeException unwatchable) {
-      started.expire(unwatchable.toString());
+      started.expire(State.EXPIRING, unwatchable.toString());
     }
     return started;
   }
 
   /** {@code watching} or {@code expiring}. */
   String freshness() {
-    return expiring ? "expiring" : "watching";
+    return state == State.WATCHING ? "watching" : "expiring";
   }
 
   @Override
   public void onEvent(DirectoryChangeEvent event) {
     Path changed = event.path();
     if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || changed == null) {
-      tooManyChanges();
+      expire(State.RENEWING, "too many at once");
       return;
     }
     ResourcePath.of(root, changed).ifPresentOrElse(listener::changed, listener::everythingChanged);
@@ -75,44 +106,55 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
 
   @Override
   public void onException(Exception exception) {
-    if (isOverflow(exception)) {
-      tooManyChanges();
-    } else if (isOfGoneFolder(exception)) {
-      listener.everythingChanged();
-    } else {
-      expire(exception.toString());
-    }
+    expire(isLoss(exception) ? State.RENEWING : State.EXPIRING, exception.toString());
   }
 
-  // An event of no path, at which the library stumbles before it tells of it.
-  private static boolean isOverflow(Exception exception) {
-    return exception instanceof NullPointerException;
-  }
-
-  // A new folder was moved away, or replaced by something else, before it could be watched.
-  private static boolean isOfGoneFolder(Exception exception) {
+  // Of a new folder that was gone, or replaced by something else, before it could be watched: its
+  // neighbours have not been watched either. Or of too many changes at once: the library stumbles
+  // over the event for them, which has no path.
+  private static boolean isLoss(Exception exception) {
     return exception instanceof NoSuchFileException
+        || exception instanceof NullPointerException
         || (exception instanceof FileSystemException unwatched
             && unwatched.getFile() != null
             && !Files.isDirectory(Path.of(unwatched.getFile())));
   }
 
-  private void tooManyChanges() {
-    LOG.info("Too many changes at once; everything is read again");
-    listener.everythingChanged();
-  }
-
   @Override
   public void close() {
-    closed = true;
-    expiry.shutdownNow();
-    DirectoryWatcher running = watcher;
-    if (running != null) {
-      try {
-        running.close();
-      } catch (IOException leftOpen) {
-        LOG.warn("The watcher did not close: {}", leftOpen.toString());
-      }
+    @Nullable Watch last = closed();
+    timers.shutdownNow();
+    if (last != null) {
+      last.end();
+    }
+  }
+
+  private synchronized @Nullable Watch closed() {
+    state = State.CLOSED;
+    return watch;
+  }
+
+  // Unlike watch(), watchAsync() registers the folders before it returns.
+  private Watch watch() throws IOException {
+    // Hashing would read every file; an event too many only costs one reading.
+    Watch begun =
+        new Watch(DirectoryWatcher.builder().path(root).listener(this).fileHashing(false).build());
+    try {
+      var unused =
+          begun
+              .watcher
+              .watchAsync(work -> daemon(work, "scene-watcher").start())
+              .whenComplete((nothing, failure) -> ended(begun, failure));
+      return begun;
+    } catch (RuntimeException unwatchable) {
+      begun.end();
+      throw unwatchable;
+    }
+  }
+
+  private void ended(Watch which, @Nullable Throwable failure) {
+    if (!which.ended) {
+      expire(State.EXPIRING, failure == null ? "the watched folder is gone" : failure.toString());
     }
   }
 
@@ -121,10 +163,10 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
   private void watchRoot() throws IOException {
     Object known = key();
     var unused =
-        expiry.scheduleWithFixedDelay(
+        timers.scheduleWithFixedDelay(
             () -> {
               if (!isRoot(known)) {
-                expire("another folder has taken its place");
+                expire(State.EXPIRING, "another folder has taken its place");
               }
             },
             EXPIRY_MILLIS,
@@ -145,22 +187,74 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     return key == null ? root : key;
   }
 
-  private void ended(@Nullable Throwable failure) {
-    expire(failure == null ? "the watched folder is gone" : failure.toString());
-  }
-
-  private synchronized void expire(String reason) {
-    if (expiring || closed) {
+  private synchronized void expire(State next, String reason) {
+    lostAgain = true;
+    if (state.compareTo(next) >= 0) {
       return;
     }
-    expiring = true;
-    LOG.warn(
-        "The project's folder can't be watched ({}); cached scenes expire after {} ms",
-        reason,
-        EXPIRY_MILLIS);
-    var unused =
-        expiry.scheduleAtFixedRate(
-            listener::everythingChanged, 0, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+    state = next;
+    if (expiry == null) {
+      expiry =
+          timers.scheduleAtFixedRate(
+              listener::everythingChanged, 0, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    if (next == State.RENEWING) {
+      LOG.info("Changes of the project's folder were lost ({}); it is watched anew", reason);
+      renewLater();
+    } else {
+      LOG.warn(
+          "The project's folder can't be watched ({}); cached scenes expire after {} ms",
+          reason,
+          EXPIRY_MILLIS);
+    }
+  }
+
+  private void renew() {
+    forgetLoss();
+    try {
+      Watch fresh = watch();
+      // What changed before it watched.
+      listener.everythingChanged();
+      replace(fresh);
+    } catch (IOException | RuntimeException unwatchable) {
+      // What is being registered may be gone again.
+      renewLater();
+    }
+  }
+
+  private synchronized void forgetLoss() {
+    lostAgain = false;
+  }
+
+  private void replace(Watch fresh) {
+    @Nullable Watch old = replaced(fresh);
+    if (old != null) {
+      old.end();
+    }
+  }
+
+  private synchronized @Nullable Watch replaced(Watch fresh) {
+    if (state == State.CLOSED) {
+      return fresh;
+    }
+    if (state == State.RENEWING && lostAgain) {
+      renewLater();
+    } else if (state == State.RENEWING) {
+      state = State.WATCHING;
+      if (expiry != null) {
+        expiry.cancel(false);
+        expiry = null;
+      }
+    }
+    Watch old = watch;
+    watch = fresh;
+    return old;
+  }
+
+  private synchronized void renewLater() {
+    if (state == State.RENEWING) {
+      var unused = timers.schedule(this::renew, RENEWAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private static Thread daemon(Runnable work, String name) {

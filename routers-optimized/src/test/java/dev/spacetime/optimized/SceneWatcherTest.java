@@ -10,11 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SceneWatcherTest {
   private final AtomicInteger everything = new AtomicInteger();
@@ -32,24 +40,34 @@ class SceneWatcherTest {
         }
       };
 
-  @Test
-  void folderThatIsGoneBeforeItIsWatchedIsAChange(@TempDir Path root) {
+  @ParameterizedTest
+  @MethodSource("losses")
+  void whatWasLostExpiresUntilItIsWatchedAnew(Exception loss, @TempDir Path root) {
     try (SceneWatcher watcher = SceneWatcher.start(root, listener)) {
-      watcher.onException(new NoSuchFileException("a new folder, moved away"));
-      watcher.onException(new NotDirectoryException("a new folder, replaced by a file"));
-      watcher.onException(
-          new FileSystemException("a folder in one that is a file now", null, "Not a directory"));
-      assertThat(everything).hasValue(3);
-      assertThat(watcher.freshness()).isEqualTo("watching");
+      int before = everything.get();
+      watcher.onException(loss);
+      await(() -> everything.get() > before);
+      await(() -> watcher.freshness().equals("watching"));
     }
+  }
+
+  static List<Exception> losses() {
+    return List.of(
+        new NoSuchFileException("a new folder, moved away"),
+        new NotDirectoryException("a new folder, replaced by a file"),
+        new FileSystemException("a folder in one that is a file now", null, "Not a directory"),
+        new NullPointerException("an event without a path"));
   }
 
   /** Each change that is heard makes two more, until there are more than anyone keeps. */
   private static final class Flooding implements ChangeListener {
     private static final int FILES_MAX = 100_000;
+    private static final int FILES_TO_A_FOLDER = 16;
 
+    final Set<String> heard = ConcurrentHashMap.newKeySet();
+    final List<Path> folders = new ArrayList<>();
     private final Path root;
-    private final CountDownLatch overflow = new CountDownLatch(1);
+    private final AtomicBoolean overflow = new AtomicBoolean();
     private int files;
 
     Flooding(Path root) {
@@ -58,13 +76,17 @@ class SceneWatcherTest {
 
     @Override
     public void changed(ResourcePath path) {
-      for (int more = 0; more < 2 && overflow.getCount() > 0 && files < FILES_MAX; more++) {
+      heard.add(path.value());
+      for (int more = 0; more < 2 && !overflow.get() && files < FILES_MAX; more++) {
         change();
       }
     }
 
     void change() {
       try {
+        if (files % FILES_TO_A_FOLDER == 0) {
+          folders.add(Files.createDirectory(root.resolve("folder_" + files)));
+        }
         Files.createFile(root.resolve("file_" + files++));
       } catch (IOException fails) {
         throw new UncheckedIOException(fails);
@@ -73,17 +95,31 @@ class SceneWatcherTest {
 
     @Override
     public void everythingChanged() {
-      overflow.countDown();
+      overflow.set(true);
     }
   }
 
   @Test
-  void tooManyChangesAtOnceAreOneOfEverything(@TempDir Path root) throws Exception {
+  void foldersThatCameWithTooManyChangesAreWatched(@TempDir Path root) throws Exception {
     Flooding flooding = new Flooding(root);
     try (SceneWatcher watcher = SceneWatcher.start(root, flooding)) {
       flooding.change();
-      assertThat(flooding.overflow.await(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(watcher.freshness()).isEqualTo("watching");
+      await(flooding.overflow::get);
+      await(() -> watcher.freshness().equals("watching"));
+      assertThat(flooding.folders).hasSizeGreaterThan(10);
+      for (Path folder : flooding.folders) {
+        String scene = "res://" + folder.getFileName() + "/new.tscn";
+        Files.createFile(folder.resolve("new.tscn"));
+        await(() -> flooding.heard.contains(scene));
+      }
+    }
+  }
+
+  private static void await(BooleanSupplier done) {
+    long begin = System.nanoTime();
+    while (!done.getAsBoolean()) {
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MINUTES.toNanos(1));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 

@@ -107,7 +107,7 @@ final class Purges {
       if (firstTime) {
         later.run(() -> attempt(batch, 1, false), SECOND_TIME);
       }
-      ended(firstTime, false);
+      ended(batch, firstTime, false);
     } catch (IOException refused) {
       failed.incrementAndGet();
       if (tries < TRIES_MAX) {
@@ -126,18 +126,16 @@ final class Purges {
       lastLine = now;
       LOG.warn("The edge was not told of changes: {}; {} so far", refused.toString(), dropped);
     }
-    ended(firstTime, true);
+    ended(batch, firstTime, true);
   }
 
-  private synchronized void ended(boolean firstTime, boolean inVain) {
-    if (!firstTime) {
-      owed |= inVain;
-      return;
-    }
-    owed = inVain;
-    busy = !waiting.isEmpty();
-    if (busy) {
-      later.run(this::send, GATHERING);
+  private synchronized void ended(Set<String> batch, boolean firstTime, boolean inVain) {
+    owed = inVain || (owed && !batch.equals(EVERYTHING));
+    if (firstTime) {
+      busy = !waiting.isEmpty();
+      if (busy) {
+        later.run(this::send, GATHERING);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.spacetime.server.platform;
 
 import dev.spacetime.api.Access;
+import dev.spacetime.api.ApiException;
 import dev.spacetime.api.ApiRequest;
 import dev.spacetime.api.Endpoint;
 import dev.spacetime.api.RequestBody;
@@ -64,15 +65,20 @@ final class SecurityLog {
     }
   }
 
-  // It asks whether a path would be allowed, as often as it likes.
+  // It asks whether a path would be allowed, as often as it likes. What is not sure to be one, as
+  // it is too long to be remembered or nobody but its variant understands it, is told.
   private static boolean isValidation(ApiRequest remembered) {
     return remembered.body() instanceof RecordedBody body
         && body.again().filter(again -> isValidation(remembered, again)).isPresent();
   }
 
   private static boolean isValidation(ApiRequest answered, RequestBody body) {
-    return WhitelistCommand.from(answered.with(answered.query(), answered.headers(), body))
-        instanceof WhitelistCommand.Validate;
+    try {
+      return WhitelistCommand.from(answered.with(answered.query(), answered.headers(), body))
+          instanceof WhitelistCommand.Validate;
+    } catch (ApiException notUnderstood) {
+      return false;
+    }
   }
 
   private synchronized void refused(Endpoint endpoint, ApiRequest request, int status) {

@@ -31,7 +31,8 @@ record JudgedFigure(
   String text() {
     return String.format(
         Locale.ROOT,
-        "%s is %.4g, that of the stable variant %.4g%s, with evidence %.3g of %.3g after %d samples",
+        "%s is %.4g, that of the stable variant %.4g%s, with evidence %.3g of %.3g after %d"
+            + " samples",
         figure.name(),
         figure.candidate(),
         figure.stable(),

@@ -52,6 +52,15 @@ final class RateFigure {
     double difference() {
       return candidate() - stable();
     }
+
+    String text(Endpoint endpoint) {
+      return String.format(
+          Locale.ROOT,
+          "at %s %.4g and %.4g",
+          endpoint.name().toLowerCase(Locale.ROOT),
+          candidate(),
+          stable());
+    }
   }
 
   RateFigure(String name, double differenceMin) {
@@ -113,18 +122,14 @@ final class RateFigure {
         worst().orElse(""));
   }
 
+  // Of those with enough samples first; else it is on the whole that it is worse.
   private Optional<String> worst() {
     return strata.entrySet().stream()
         .filter(one -> one.getValue().isKnown() && one.getValue().looksWorse())
-        .max(Comparator.comparingDouble(one -> one.getValue().difference()))
-        .map(
-            one ->
-                String.format(
-                    Locale.ROOT,
-                    "at %s %.4g and %.4g",
-                    one.getKey().name().toLowerCase(Locale.ROOT),
-                    one.getValue().candidate(),
-                    one.getValue().stable()));
+        .max(
+            Comparator.comparing((Map.Entry<Endpoint, Stratum> one) -> one.getValue().isWorse())
+                .thenComparing(one -> one.getValue().difference()))
+        .map(one -> one.getValue().text(one.getKey()));
   }
 
   private Stratum stratum(Endpoint endpoint) {

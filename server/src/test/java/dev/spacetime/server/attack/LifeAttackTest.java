@@ -127,7 +127,9 @@ class LifeAttackTest extends Attack {
             int answers = 0;
             for (; !done.get(); answers++) {
               request.call();
-              begun.countDown();
+              if (answers == 0) {
+                begun.countDown();
+              }
             }
             return answers;
           };

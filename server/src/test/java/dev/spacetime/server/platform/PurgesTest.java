@@ -96,6 +96,27 @@ class PurgesTest {
   }
 
   @Test
+  void debtIsNotPaidByWhatWasUnderWay() {
+    purges.add(Set.of("a"));
+    work.remove().run();
+    Runnable secondTime = work.remove();
+    purges.add(Set.of("b"));
+    edgeIsThere = false;
+    work.remove().run();
+    Runnable again = work.remove();
+    secondTime.run();
+    while (purges.figures().dropped() == 0) {
+      work.remove().run();
+    }
+    edgeIsThere = true;
+    again.run();
+    assertThat(received).endsWith(Set.of("b"));
+    purges.add(Set.of("c"));
+    runAll();
+    assertThat(received).contains(Set.of(SurrogateTags.ALL));
+  }
+
+  @Test
   void whatChangesMeanwhileFollows() {
     edgeIsThere = false;
     purges.add(Set.of("a"));

@@ -67,7 +67,8 @@ class SecurityLogTest {
       value = {
         "{\"action\":\"validate\",\"scene_path\":\"res://a.tscn\"}; 0",
         "{\"action\":\"add_scene\",\"scene_path\":\"res://a.tscn\"}; 1",
-        "{\"action\":\"reload\"}; 1"
+        "{\"action\":\"reload\"}; 1",
+        "{\"action\":\"validate\",; 1"
       })
   void aValidationIsNoChange(String body, int told) throws IOException {
     ApiRequest asked =
