@@ -217,8 +217,17 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
       listener.everythingChanged();
       replace(fresh);
     } catch (IOException | RuntimeException unwatchable) {
-      // What is being registered may be gone again.
+      // The library wraps what it meets while it registers.
+      notRenewed(unwatchable.getCause() instanceof IOException cause ? cause : unwatchable);
+    }
+  }
+
+  // What is being registered may be gone again.
+  private void notRenewed(Exception unwatchable) {
+    if (isLoss(unwatchable)) {
       renewLater();
+    } else {
+      expire(State.EXPIRING, unwatchable.toString());
     }
   }
 
