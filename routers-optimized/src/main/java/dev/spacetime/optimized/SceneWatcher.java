@@ -1,5 +1,6 @@
 package dev.spacetime.optimized;
 
+import dev.spacetime.api.LogText;
 import dev.spacetime.scene.ResourcePath;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,12 +27,14 @@ import org.slf4j.LoggerFactory;
  * events were lost, it does until all folders are watched anew: new folders may be among what was
  * lost, and nobody would watch them.
  */
-final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
+final class SceneWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SceneWatcher.class);
   private static final long EXPIRY_MILLIS = 50;
 
-  /** Many losses come at once, and are made good at once. */
+  // Many losses come at once and are made good at once; where they don't end, ever more seldom.
   private static final long RENEWAL_MILLIS = 200;
+  private static final long RENEWAL_MILLIS_MAX = 5_000;
+  private static final long CALM_MILLIS = 60_000;
 
   // To register many folders takes its time, in which everything goes on to expire.
   private static final int TIMER_THREADS = 2;
@@ -42,13 +47,15 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
   private @Nullable Watch watch;
   private @Nullable Future<?> expiry;
   private boolean lostAgain;
+  private boolean renewalIsDue;
+  private long renewalMillis = RENEWAL_MILLIS;
 
   private SceneWatcher(Path root, ChangeListener listener) {
     this.root = root;
     this.listener = listener;
   }
 
-  /** Each is left for a later one, and never for an earlier one but by a renewal. */
+  /** Each is left for a later one, and for an earlier one by a renewal only. */
   private enum State {
     WATCHING,
     /** Everything expires until it is watched anew. */
@@ -58,13 +65,46 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     CLOSED
   }
 
-  /** One registration of all folders. */
-  private static final class Watch {
+  /** One registration of all folders. What it tells after its end is another one's business. */
+  private final class Watch implements DirectoryChangeListener {
     private final DirectoryWatcher watcher;
     private volatile boolean ended;
 
-    Watch(DirectoryWatcher watcher) {
-      this.watcher = watcher;
+    Watch() throws IOException {
+      // Hashing would read every file; an event too many only costs one reading.
+      watcher = DirectoryWatcher.builder().path(root).listener(this).fileHashing(false).build();
+    }
+
+    /** Every change from now on is heard when it returns. */
+    void begin() throws IOException {
+      // Unlike watch(), it registers the folders before it returns.
+      CompletableFuture<Void> running =
+          watcher.watchAsync(work -> daemon(work, "scene-watcher").start());
+      if (running.isCompletedExceptionally()) {
+        end();
+        throw cause(running);
+      }
+      var unused = running.whenComplete((nothing, failure) -> over(failure));
+    }
+
+    @Override
+    public void onEvent(DirectoryChangeEvent event) {
+      if (!ended) {
+        heard(event);
+      }
+    }
+
+    @Override
+    public void onException(Exception exception) {
+      if (!ended) {
+        failed(exception);
+      }
+    }
+
+    private void over(@Nullable Throwable failure) {
+      if (!ended) {
+        expire(State.EXPIRING, failure == null ? "the watched folder is gone" : failure.toString());
+      }
     }
 
     void end() {
@@ -77,14 +117,32 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     }
   }
 
+  // The library wraps what it meets while it registers.
+  private static IOException cause(CompletableFuture<Void> failed) {
+    try {
+      failed.join();
+      throw new IllegalArgumentException("It has not failed");
+    } catch (CompletionException wrapped) {
+      for (Throwable cause = wrapped; cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException inside) {
+          return inside;
+        }
+      }
+      return new IOException(wrapped);
+    }
+  }
+
   /** Watches when it returns: every change from now on is heard. */
   static SceneWatcher start(Path root, ChangeListener listener) {
     SceneWatcher started = new SceneWatcher(root, listener);
     try {
-      started.replace(started.watch());
       started.watchRoot();
+      Watch first = started.watch();
+      if (!started.isKept(first)) {
+        first.end();
+      }
     } catch (IOException | RuntimeException unwatchable) {
-      started.expire(State.EXPIRING, unwatchable.toString());
+      started.failed(unwatchable);
     }
     return started;
   }
@@ -94,8 +152,7 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     return state == State.WATCHING ? "watching" : "expiring";
   }
 
-  @Override
-  public void onEvent(DirectoryChangeEvent event) {
+  private void heard(DirectoryChangeEvent event) {
     Path changed = event.path();
     if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || changed == null) {
       expire(State.RENEWING, "too many at once");
@@ -104,8 +161,8 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     ResourcePath.of(root, changed).ifPresentOrElse(listener::changed, listener::everythingChanged);
   }
 
-  @Override
-  public void onException(Exception exception) {
+  /** What the library could not do. */
+  void failed(Exception exception) {
     expire(isLoss(exception) ? State.RENEWING : State.EXPIRING, exception.toString());
   }
 
@@ -134,28 +191,10 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     return watch;
   }
 
-  // Unlike watch(), watchAsync() registers the folders before it returns.
   private Watch watch() throws IOException {
-    // Hashing would read every file; an event too many only costs one reading.
-    Watch begun =
-        new Watch(DirectoryWatcher.builder().path(root).listener(this).fileHashing(false).build());
-    try {
-      var unused =
-          begun
-              .watcher
-              .watchAsync(work -> daemon(work, "scene-watcher").start())
-              .whenComplete((nothing, failure) -> ended(begun, failure));
-      return begun;
-    } catch (RuntimeException unwatchable) {
-      begun.end();
-      throw unwatchable;
-    }
-  }
-
-  private void ended(Watch which, @Nullable Throwable failure) {
-    if (!which.ended) {
-      expire(State.EXPIRING, failure == null ? "the watched folder is gone" : failure.toString());
-    }
+    Watch fresh = new Watch();
+    fresh.begin();
+    return fresh;
   }
 
   // The watcher follows the folder that it knows, also where that is moved away and another one
@@ -199,27 +238,49 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
               listener::everythingChanged, 0, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
     }
     if (next == State.RENEWING) {
-      LOG.info("Changes of the project's folder were lost ({}); it is watched anew", reason);
+      LOG.info(
+          "Changes of the project's folder were lost ({}); it is watched anew", LogText.of(reason));
       renewLater();
     } else {
       LOG.warn(
           "The project's folder can't be watched ({}); cached scenes expire after {} ms",
-          reason,
+          LogText.of(reason),
           EXPIRY_MILLIS);
     }
   }
 
+  private synchronized void renewLater() {
+    if (state == State.RENEWING && !renewalIsDue) {
+      renewalIsDue = true;
+      var unused = timers.schedule(this::renew, renewalMillis, TimeUnit.MILLISECONDS);
+      renewalMillis = Math.min(2 * renewalMillis, RENEWAL_MILLIS_MAX);
+    }
+  }
+
   private void renew() {
-    forgetLoss();
+    // Its end comes first, as the system may have no room for two.
+    @Nullable Watch old = taken();
+    if (old != null) {
+      old.end();
+    }
     try {
       Watch fresh = watch();
       // What changed before it watched.
       listener.everythingChanged();
-      replace(fresh);
+      if (!isKept(fresh)) {
+        fresh.end();
+      }
     } catch (IOException | RuntimeException unwatchable) {
-      // The library wraps what it meets while it registers.
-      notRenewed(unwatchable.getCause() instanceof IOException cause ? cause : unwatchable);
+      notRenewed(unwatchable);
     }
+  }
+
+  private synchronized @Nullable Watch taken() {
+    Watch old = watch;
+    watch = null;
+    lostAgain = false;
+    renewalIsDue = false;
+    return old;
   }
 
   // What is being registered may be gone again.
@@ -227,42 +288,35 @@ final class SceneWatcher implements DirectoryChangeListener, AutoCloseable {
     if (isLoss(unwatchable)) {
       renewLater();
     } else {
-      expire(State.EXPIRING, unwatchable.toString());
+      failed(unwatchable);
     }
   }
 
-  private synchronized void forgetLoss() {
-    lostAgain = false;
-  }
-
-  private void replace(Watch fresh) {
-    @Nullable Watch old = replaced(fresh);
-    if (old != null) {
-      old.end();
+  private synchronized boolean isKept(Watch fresh) {
+    if (state == State.CLOSED || watch != null) {
+      return false;
     }
-  }
-
-  private synchronized @Nullable Watch replaced(Watch fresh) {
-    if (state == State.CLOSED) {
-      return fresh;
-    }
+    watch = fresh;
     if (state == State.RENEWING && lostAgain) {
       renewLater();
     } else if (state == State.RENEWING) {
-      state = State.WATCHING;
-      if (expiry != null) {
-        expiry.cancel(false);
-        expiry = null;
-      }
+      watching();
     }
-    Watch old = watch;
-    watch = fresh;
-    return old;
+    return true;
   }
 
-  private synchronized void renewLater() {
-    if (state == State.RENEWING) {
-      var unused = timers.schedule(this::renew, RENEWAL_MILLIS, TimeUnit.MILLISECONDS);
+  private void watching() {
+    state = State.WATCHING;
+    if (expiry != null) {
+      expiry.cancel(false);
+      expiry = null;
+    }
+    var unused = timers.schedule(this::calm, CALM_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void calm() {
+    if (state == State.WATCHING) {
+      renewalMillis = RENEWAL_MILLIS;
     }
   }
 

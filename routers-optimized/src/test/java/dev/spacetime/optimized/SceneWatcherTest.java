@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,8 +47,10 @@ class SceneWatcherTest {
   void whatWasLostExpiresUntilItIsWatchedAnew(Exception loss, @TempDir Path root) {
     try (SceneWatcher watcher = SceneWatcher.start(root, listener)) {
       int before = everything.get();
-      watcher.onException(loss);
-      await(() -> everything.get() > before);
+      watcher.failed(loss);
+      assertThat(watcher.freshness()).isEqualTo("expiring");
+      // For the loss, and for what happened before all was watched anew.
+      await(() -> everything.get() >= before + 2);
       await(() -> watcher.freshness().equals("watching"));
     }
   }
@@ -64,11 +68,12 @@ class SceneWatcherTest {
     private static final int FILES_MAX = 100_000;
     private static final int FILES_TO_A_FOLDER = 16;
 
+    final AtomicInteger everything = new AtomicInteger();
     final Set<String> heard = ConcurrentHashMap.newKeySet();
-    final List<Path> folders = new ArrayList<>();
+    final List<Path> folders = new CopyOnWriteArrayList<>();
     private final Path root;
     private final AtomicBoolean overflow = new AtomicBoolean();
-    private int files;
+    private final AtomicInteger files = new AtomicInteger();
 
     Flooding(Path root) {
       this.root = root;
@@ -77,17 +82,18 @@ class SceneWatcherTest {
     @Override
     public void changed(ResourcePath path) {
       heard.add(path.value());
-      for (int more = 0; more < 2 && !overflow.get() && files < FILES_MAX; more++) {
+      for (int more = 0; more < 2 && !overflow.get() && files.get() < FILES_MAX; more++) {
         change();
       }
     }
 
     void change() {
       try {
-        if (files % FILES_TO_A_FOLDER == 0) {
-          folders.add(Files.createDirectory(root.resolve("folder_" + files)));
+        int number = files.getAndIncrement();
+        if (number % FILES_TO_A_FOLDER == 0) {
+          folders.add(Files.createDirectory(root.resolve("folder_" + number)));
         }
-        Files.createFile(root.resolve("file_" + files++));
+        Files.createFile(root.resolve("file_" + number));
       } catch (IOException fails) {
         throw new UncheckedIOException(fails);
       }
@@ -96,6 +102,7 @@ class SceneWatcherTest {
     @Override
     public void everythingChanged() {
       overflow.set(true);
+      everything.incrementAndGet();
     }
   }
 
@@ -115,6 +122,92 @@ class SceneWatcherTest {
     }
   }
 
+  /** Stops at each file of a name until it is let go on. */
+  private static final class Held implements ChangeListener {
+    final Semaphore reached = new Semaphore(0);
+    final Semaphore goesOn = new Semaphore(0);
+    final Set<String> heard = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void changed(ResourcePath path) {
+      if (path.value().startsWith("res://stop") && heard.add(path.value())) {
+        reached.release();
+        goesOn.acquireUninterruptibly();
+      }
+      heard.add(path.value());
+    }
+
+    @Override
+    public void everythingChanged() {}
+  }
+
+  @Test
+  void whatIsLeftOfTheFormerWatchDoesNotEndIt(@TempDir Path root) throws Exception {
+    Held held = new Held();
+    try (SceneWatcher watcher = SceneWatcher.start(root, held)) {
+      Files.createFile(root.resolve("stop1.tscn"));
+      assertThat(held.reached.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+      // All this is heard at once when it goes on, and the folders after the file.
+      Files.createFile(root.resolve("stop2.tscn"));
+      for (int i = 0; i < 50; i++) {
+        Files.createDirectory(root.resolve("folder" + i));
+      }
+      held.goesOn.release();
+      assertThat(held.reached.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+      watcher.failed(new NullPointerException("an event without a path"));
+      await(() -> watcher.freshness().equals("watching"));
+      held.goesOn.release();
+      await(() -> watchers() == 1);
+      assertThat(watcher.freshness()).isEqualTo("watching");
+      Files.createFile(root.resolve("folder49/new.tscn"));
+      await(() -> held.heard.contains("res://folder49/new.tscn"));
+    } finally {
+      held.goesOn.release(100);
+    }
+  }
+
+  private static long watchers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("scene-watcher"))
+        .count();
+  }
+
+  /** Folders come and go while all folders are watched anew, over and over. */
+  @Test
+  void foldersThatComeAndGoDoNotEndIt(@TempDir Path root) throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> churn =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                try {
+                  Path folder = Files.createDirectory(root.resolve("temporary" + i % 20));
+                  Files.delete(Files.createDirectory(folder.resolve("inside")));
+                  Files.delete(folder);
+                } catch (IOException failed) {
+                  throw new UncheckedIOException(failed);
+                }
+              }
+            });
+    Flooding heard = new Flooding(root);
+    heard.overflow.set(true);
+    try (SceneWatcher watcher = SceneWatcher.start(root, heard)) {
+      // All expires every 50 ms until it is watched anew: for two seconds or more.
+      await(
+          () -> {
+            watcher.failed(new NullPointerException("an event without a path"));
+            return heard.everything.get() > 40;
+          });
+      done.set(true);
+      churn.get(1, TimeUnit.MINUTES);
+      await(() -> watcher.freshness().equals("watching"));
+      Files.createFile(root.resolve("last.tscn"));
+      await(() -> heard.heard.contains("res://last.tscn"));
+    } finally {
+      done.set(true);
+    }
+  }
+
   private static void await(BooleanSupplier done) {
     long begin = System.nanoTime();
     while (!done.getAsBoolean()) {
@@ -126,7 +219,7 @@ class SceneWatcherTest {
   @Test
   void whatCannotBeWatchedExpires(@TempDir Path root) {
     try (SceneWatcher watcher = SceneWatcher.start(root, listener)) {
-      watcher.onException(new IOException("no watches are left"));
+      watcher.failed(new IOException("no watches are left"));
       assertThat(watcher.freshness()).isEqualTo("expiring");
     }
   }
