@@ -99,6 +99,27 @@ class VerdictRuleTest {
   }
 
   @Test
+  void tailIsWorseOnlyWhereThatIsSure() {
+    double[] first = {100, 101, 102, 103, 104, 105, 106, 107};
+    double[] second = {90, 91, 92, 93, 94, 95, 96, 97};
+    RankTest ranks = RankTest.of(second, first);
+    RatioEstimate lower = new RatioEstimate(0.9, new Interval(0.86, 0.96), 8);
+    assertThat(VerdictRule.OF_TAILS.judge(lower, new Interval(0.82, 0.99), ranks))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(VerdictRule.OF_TAILS.judge(lower, new Interval(0.85, 0.94), ranks))
+        .isEqualTo(Verdict.WORSE);
+    RankTest reverse = RankTest.of(first, second);
+    assertThat(
+            VerdictRule.OF_TAILS.judge(
+                lower.reciprocal(), new Interval(1 / 0.99, 1 / 0.82), reverse))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(
+            VerdictRule.OF_TAILS.judge(
+                lower.reciprocal(), new Interval(1 / 0.94, 1 / 0.85), reverse))
+        .isEqualTo(Verdict.BETTER);
+  }
+
+  @Test
   void differenceThatIsSureButSmallIsNone() {
     assertThat(verdict(0.99, ROUNDS, 0.0001, 1)).isEqualTo(Verdict.SAME);
   }
