@@ -3,7 +3,7 @@ package dev.spacetime.statistics;
 /**
  * When a difference counts.
  *
- * @param effectMin a smaller one is no difference, as in 0.02
+ * @param effectMin a smaller one is no difference, as in 0.03
  * @param sureEffectMin so much of it must be sure: the whole interval lies beyond it
  * @param margin {@code SAME} needs the figure's own interval within this of 1, as in 0.05
  * @param significance the rank test's p-value must be below
@@ -11,7 +11,7 @@ package dev.spacetime.statistics;
  */
 public record VerdictRule(
     double effectMin, double sureEffectMin, double margin, double significance, int pairsMin) {
-  public static final VerdictRule DEFAULT = new VerdictRule(0.02, 0, 0.05, 0.05, 8);
+  public static final VerdictRule DEFAULT = new VerdictRule(0.03, 0, 0.05, 0.05, 8);
 
   /**
    * For p95 and beyond. Those of two processes of one program do differ, by 3 to 10 %: what their
