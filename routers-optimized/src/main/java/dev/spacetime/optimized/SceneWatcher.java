@@ -137,10 +137,7 @@ final class SceneWatcher implements AutoCloseable {
     SceneWatcher started = new SceneWatcher(root, listener);
     try {
       started.watchRoot();
-      Watch first = started.watch();
-      if (!started.isKept(first)) {
-        first.end();
-      }
+      started.keep(started.watch());
     } catch (IOException | RuntimeException unwatchable) {
       started.failed(unwatchable);
     }
@@ -267,9 +264,7 @@ final class SceneWatcher implements AutoCloseable {
       Watch fresh = watch();
       // What changed before it watched.
       listener.everythingChanged();
-      if (!isKept(fresh)) {
-        fresh.end();
-      }
+      keep(fresh);
     } catch (IOException | RuntimeException unwatchable) {
       notRenewed(unwatchable);
     }
@@ -292,7 +287,13 @@ final class SceneWatcher implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isKept(Watch fresh) {
+  private void keep(Watch fresh) {
+    if (!takesPlace(fresh)) {
+      fresh.end();
+    }
+  }
+
+  private synchronized boolean takesPlace(Watch fresh) {
     if (state == State.CLOSED || watch != null) {
       return false;
     }
